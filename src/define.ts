@@ -1,0 +1,27 @@
+// The only place that registers elements. Guarded: the script may be on a page twice, in two versions; the
+// first one to arrive serves the page.
+
+import { AgentChat } from './elements/agent-chat.js';
+import { AgentChatComposer } from './elements/agent-chat-composer.js';
+import { AgentChatLauncher } from './elements/agent-chat-launcher.js';
+import { AgentChatMessage } from './elements/agent-chat-message.js';
+import { AgentChatNotice } from './elements/agent-chat-notice.js';
+import { AgentChatRating } from './elements/agent-chat-rating.js';
+import { AgentChatTranscript } from './elements/agent-chat-transcript.js';
+
+// Inner elements first: <agent-chat> draws them as soon as it upgrades.
+const elements: readonly (readonly [name: string, element: CustomElementConstructor])[] = [
+  ['agent-chat-composer', AgentChatComposer],
+  ['agent-chat-launcher', AgentChatLauncher],
+  ['agent-chat-message', AgentChatMessage],
+  ['agent-chat-notice', AgentChatNotice],
+  ['agent-chat-rating', AgentChatRating],
+  ['agent-chat-transcript', AgentChatTranscript],
+  ['agent-chat', AgentChat],
+];
+
+/** Registers `<agent-chat>` and its inner elements. Does nothing on a server, or when they are registered. */
+export function defineAgentChat(): void {
+  if (typeof customElements === 'undefined' || customElements.get('agent-chat')) return;
+  for (const [name, element] of elements) customElements.define(name, element);
+}

@@ -1,0 +1,135 @@
+// Puts a conversation together: client, memory, session and outbox with the browser's edges handed in. The
+// only place that knows all of them; who draws them is agent-chat.ts.
+
+import type { OptionValues } from '../config.js';
+import { Outbox, type OutboxOptions } from '../feedback/outbox.js';
+import { AgentClient } from '../protocol/agent-client.js';
+import type { HeadersSource } from '../protocol/agent-fetch.js';
+import { ChatSession } from '../session/chat-session.js';
+import type { ChatSessionOptions, SessionEvent } from '../session/session-options.js';
+import type { ChatMessage } from '../session/state.js';
+import { type KeyValueStorage, ThreadMemory } from '../session/thread-memory.js';
+
+/** Input, context and the like of a run, as the host gave them. */
+export interface HostSettings {
+  readonly headers?: HeadersSource | undefined;
+  readonly credentials?: RequestCredentials | undefined;
+  readonly fetch?: typeof fetch | undefined;
+  readonly context?: unknown;
+  readonly config?: unknown;
+  readonly metadata?: unknown;
+  readonly transformInput?: ((input: unknown, message: ChatMessage) => unknown) | undefined;
+}
+
+/** What a conversation is built from. Functions are asked anew for every run. */
+export interface ConversationOptions {
+  readonly endpoint: string;
+  readonly options: Readonly<OptionValues>;
+  readonly host: () => HostSettings;
+  readonly feedbackKeys: () => readonly string[];
+  readonly onSessionEvent: (event: SessionEvent) => void;
+  readonly onRating: OutboxOptions['onChange'];
+  readonly warn: ChatSessionOptions['warn'];
+}
+
+/** One conversation and what belongs to it. */
+export interface Conversation {
+  readonly endpoint: string;
+  readonly session: ChatSession;
+  readonly outbox: Outbox;
+  readonly memory: ThreadMemory;
+  dispose(): void;
+}
+
+/** Builds a conversation with one assistant at one endpoint. */
+export function createConversation(given: ConversationOptions): Conversation {
+  const { endpoint, options, host } = given;
+  const life = new AbortController();
+  const send: typeof fetch = (input, init) => (host().fetch ?? fetch)(input, init);
+  const client = new AgentClient({
+    endpoint,
+    assistantId: options.assistantId,
+    messagesKey: options.messagesKey,
+    fetch: send,
+    headers: () => currentHeaders(host().headers),
+    credentials: host().credentials,
+    isOnline: () => navigator.onLine,
+    signal: life.signal,
+  });
+  const memory = new ThreadMemory(storageFor(options.persist), `agent-chat:${endpoint}:${options.assistantId}`);
+  const session = new ChatSession({
+    client,
+    memory,
+    settings: () => ({
+      feedbackKeys: given.feedbackKeys(),
+      input: (message) => runInput(message, options.messagesKey, host()),
+      context: host().context,
+      config: host().config,
+      metadata: host().metadata,
+    }),
+    onEvent: given.onSessionEvent,
+    now: Date.now,
+    createId: createUuid,
+    wait: waitOnline,
+    warn: given.warn,
+  });
+  return {
+    endpoint,
+    session,
+    memory,
+    outbox: new Outbox({ fetch: send, onChange: given.onRating }),
+    dispose() {
+      session.dispose();
+      life.abort();
+    },
+  };
+}
+
+async function currentHeaders(source: HeadersSource | undefined): Promise<Readonly<Record<string, string>>> {
+  return (typeof source === 'function' ? await source() : source) ?? {};
+}
+
+function runInput(message: ChatMessage, messagesKey: string, { transformInput }: HostSettings): unknown {
+  const input = { [messagesKey]: [{ type: 'human', id: message.id, content: message.text }] };
+  return transformInput ? transformInput(input, message) : input;
+}
+
+/** The browser's storage of that reach; null when there is none or the browser forbids it. */
+function storageFor(persist: OptionValues['persist']): KeyValueStorage | null {
+  if (persist === 'none') return null;
+  try {
+    return persist === 'local' ? localStorage : sessionStorage;
+  } catch {
+    return null; // sandboxed frames and blocked cookies throw on mere access
+  }
+}
+
+/** A random UUID. `crypto.randomUUID` is missing on http pages that are not localhost. */
+function createUuid(): string {
+  if (typeof crypto.randomUUID === 'function') return crypto.randomUUID();
+  const bytes = crypto.getRandomValues(new Uint8Array(16));
+  // RFC 9562, 5.4: version 4 in byte 6, variant in byte 8.
+  bytes[6] = ((bytes[6] ?? 0) & 0x0f) | 0x40;
+  bytes[8] = ((bytes[8] ?? 0) & 0x3f) | 0x80;
+  const hex = [...bytes].map((byte) => byte.toString(16).padStart(2, '0')).join('');
+  return hex.replace(/^(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-');
+}
+
+/** Waits `ms`, or less when the network comes back meanwhile. Rejects when `signal` aborts. */
+function waitOnline(ms: number, signal: AbortSignal): Promise<void> {
+  signal.throwIfAborted();
+  if (ms === 0) return Promise.resolve();
+  return new Promise((resolve, reject) => {
+    const stop = (settle: () => void) => () => {
+      clearTimeout(timer);
+      removeEventListener('online', onOnline);
+      signal.removeEventListener('abort', onAbort);
+      settle();
+    };
+    const onOnline = stop(resolve);
+    const onAbort = stop(() => reject(signal.reason));
+    const timer = setTimeout(onOnline, ms);
+    addEventListener('online', onOnline);
+    signal.addEventListener('abort', onAbort);
+  });
+}

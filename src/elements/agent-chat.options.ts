@@ -1,0 +1,92 @@
+// What a page can set on <agent-chat>: the option table of config.ts as properties and attributes, and the
+// settings that only code can give. What the element does with them is agent-chat.ts.
+
+import { LitElement, type PropertyDeclarations } from 'lit';
+import { property } from 'lit/decorators.js';
+import { attributeName, type OptionSpec, type OptionValues, options, readOption } from '../config.js';
+import type { Strings } from '../i18n/strings.js';
+import { warn } from '../warn.js';
+import type { HostSettings } from './agent-chat.conversation.js';
+
+function optionProperties(): PropertyDeclarations {
+  return Object.fromEntries(
+    options.map((spec: OptionSpec) => [
+      spec.name,
+      {
+        attribute: attributeName(spec.name),
+        reflect: spec.reflect ?? false,
+        noAccessor: true,
+        converter: { fromAttribute: (text: string | null) => text, toAttribute },
+      },
+    ]),
+  );
+}
+
+function toAttribute(value: unknown): string | null {
+  if (typeof value === 'boolean') return value ? '' : null;
+  return value === null ? null : String(value);
+}
+
+/** The base of `<agent-chat>`: its properties and attributes. */
+export class OptionsElement extends LitElement implements HostSettings {
+  static override properties = optionProperties();
+
+  /** The options' values; read and set through the properties. */
+  protected readonly optionValues = Object.fromEntries(
+    options.map((spec) => [spec.name, spec.default]),
+  ) as unknown as OptionValues;
+
+  declare endpoint: string;
+  declare assistantId: string;
+  declare threadId: string | null;
+  declare mode: OptionValues['mode'];
+  declare position: OptionValues['position'];
+  declare open: boolean;
+  declare heading: string;
+  declare greeting: string;
+  declare placeholder: string;
+  declare disclaimer: string;
+  declare starters: readonly string[];
+  declare feedback: string;
+  declare persist: OptionValues['persist'];
+  declare colorScheme: OptionValues['colorScheme'];
+  declare messagesKey: string;
+
+  /** Extra request headers, or a function (may be async) that gives them before each request. */
+  @property({ attribute: false }) headers: HostSettings['headers'];
+  /** `credentials` of the requests to the endpoint. */
+  @property({ attribute: false }) credentials: HostSettings['credentials'];
+  /** Other words for what the chat says; see the `Strings` type. */
+  @property({ attribute: false }) strings: Partial<Strings> | undefined;
+  /** `context` of each run. */
+  @property({ attribute: false }) context: unknown;
+  /** `config` of each run. */
+  @property({ attribute: false }) config: unknown;
+  /** `metadata` of each run. */
+  @property({ attribute: false }) metadata: unknown;
+  /** Changes a run's input before it is sent. */
+  @property({ attribute: false }) transformInput: HostSettings['transformInput'];
+  /** Used instead of the global `fetch`. */
+  @property({ attribute: false }) fetch: HostSettings['fetch'];
+
+  static {
+    for (const spec of options) this.#defineAccessor(spec);
+  }
+
+  /** An accessor that accepts whatever a page or a framework assigns, and warns when it cannot be used. */
+  static #defineAccessor(spec: OptionSpec): void {
+    const name = spec.name as keyof OptionValues;
+    Object.defineProperty(this.prototype, name, {
+      configurable: true,
+      enumerable: true,
+      get(this: OptionsElement) {
+        return this.optionValues[name];
+      },
+      set(this: OptionsElement, given: unknown) {
+        const old = this.optionValues[name];
+        Object.assign(this.optionValues, { [name]: readOption(spec, given, warn) });
+        this.requestUpdate(name, old);
+      },
+    });
+  }
+}

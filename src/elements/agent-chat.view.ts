@@ -1,0 +1,217 @@
+// What the chat looks like as templates of its state: header, conversation, composer, and the floating form
+// around them. Pure: everything comes in as an argument, every wish goes out as a request event.
+
+import { html, nothing, type TemplateResult } from 'lit';
+import { live } from 'lit/directives/live.js';
+import { repeat } from 'lit/directives/repeat.js';
+import type { FeedbackControl } from '../feedback/controls.js';
+import { entryId, type RatingEntries, type RatingEntry } from '../feedback/outbox.js';
+import type { OptionValues } from '../config.js';
+import { request } from '../events.js';
+import type { Strings } from '../i18n/strings.js';
+import { parseMarkdown, renderMarkdown } from '../markdown/index.js';
+import type { ChatMessage, SessionState } from '../session/state.js';
+import { closeIcon, newIcon } from '../styles/icons.js';
+
+/** All that is drawn. */
+export interface ChatView {
+  readonly session: SessionState;
+  readonly ratings: RatingEntries;
+  readonly options: Readonly<OptionValues>;
+  readonly controls: readonly FeedbackControl[];
+  readonly strings: Strings;
+  readonly draft: string;
+}
+
+/** Asks the chat for something from within its own templates. */
+function asker<Name extends Parameters<typeof request>[1]>(name: Name, detail: Parameters<typeof request<Name>>[2]) {
+  return (event: Event) => request(event.currentTarget as EventTarget, name, detail);
+}
+
+/** The chat as it stands in the page. */
+export function renderPanel(view: ChatView): TemplateResult {
+  return html`<section part="panel" class="panel" aria-label=${headingOf(view)}>${renderInside(view)}</section>`;
+}
+
+/** The chat in a corner of the window. Its panel is drawn once it was opened, and kept. */
+export function renderDock(view: ChatView, everOpened: boolean): TemplateResult {
+  const { options, strings } = view;
+  return html`<div class="dock" popover="manual">
+    <section part="panel" class="panel" role="dialog" aria-label=${headingOf(view)} ?inert=${!options.open}>
+      ${everOpened ? renderInside(view) : nothing}
+    </section>
+    <agent-chat-launcher exportparts="launcher" .strings=${strings} .open=${options.open}>
+      <slot name="launcher-icon" slot="icon"></slot>
+    </agent-chat-launcher>
+  </div>`;
+}
+
+function headingOf({ options, strings }: ChatView): string {
+  return options.heading || strings.heading;
+}
+
+function renderInside(view: ChatView): TemplateResult {
+  const { session, options, strings, draft } = view;
+  const floating = options.mode === 'floating';
+  return html`
+    <header part="header">
+      <slot name="header"><h2>${headingOf(view)}</h2></slot>
+      <button
+        class="icon-button"
+        aria-label=${strings.newConversation}
+        title=${strings.newConversation}
+        ?disabled=${session.messages.length === 0}
+        @click=${asker('agent-chat-request-new-thread', {})}
+      >
+        ${newIcon}
+      </button>
+      ${
+        floating
+          ? html`<button
+              class="icon-button"
+              aria-label=${strings.closeChat}
+              title=${strings.closeChat}
+              @click=${asker('agent-chat-request-open', { open: false })}
+            >
+              ${closeIcon}
+            </button>`
+          : nothing
+      }
+    </header>
+    <agent-chat-transcript exportparts="log" .strings=${strings} .busy=${session.status === 'running'}>
+      ${session.messages.length === 0 && !session.loading ? renderWelcome(view) : nothing}
+      ${renderMessages(view)} ${renderEnd(view)}
+    </agent-chat-transcript>
+    <footer>
+      <div class="column">
+        <agent-chat-composer
+          exportparts="composer, input, send-button, stop-button"
+          .strings=${strings}
+          .placeholder=${options.placeholder}
+          .draft=${live(draft)}
+          .running=${session.status === 'running'}
+        ></agent-chat-composer>
+        ${
+          options.disclaimer === ''
+            ? nothing
+            : html`<div class="disclaimer markdown">${renderText(options.disclaimer, strings)}</div>`
+        }
+        <slot name="footer"></slot>
+      </div>
+    </footer>
+  `;
+}
+
+function renderWelcome({ options, strings, session }: ChatView): TemplateResult {
+  return html`<div class="column welcome">
+    <slot name="greeting">
+      ${
+        options.greeting === ''
+          ? nothing
+          : html`<div class="greeting markdown">${renderText(options.greeting, strings)}</div>`
+      }
+    </slot>
+    ${
+      options.starters.length === 0
+        ? nothing
+        : html`<ul class="starters" aria-label=${strings.suggestions}>
+            ${options.starters.map(
+              (text) =>
+                html`<li>
+                  <button
+                    part="starter"
+                    class="starter"
+                    dir="auto"
+                    ?disabled=${session.status === 'running'}
+                    @click=${asker('agent-chat-request-send', { text })}
+                  >
+                    ${text}
+                  </button>
+                </li>`,
+            )}
+          </ul>`
+    }
+  </div>`;
+}
+
+function renderMessages(view: ChatView) {
+  const { session, strings } = view;
+  const { messages } = session;
+  return repeat(
+    messages,
+    ({ id }) => id,
+    (message, index) =>
+      html`<agent-chat-message
+        class="column"
+        part="message"
+        exportparts="bubble"
+        .message=${message}
+        .strings=${strings}
+      >
+        ${endsRun(message, messages[index + 1]) ? renderRatings(view, message) : nothing}
+      </agent-chat-message>`,
+  );
+}
+
+/** A run is rated once, under its last answer. */
+function endsRun(message: ChatMessage, following: ChatMessage | undefined): boolean {
+  const finished = message.status === 'complete' || message.status === 'stopped';
+  return message.role === 'assistant' && finished && message.runId !== null && following?.runId !== message.runId;
+}
+
+function renderRatings({ session, controls, ratings, strings }: ChatView, { runId }: ChatMessage) {
+  if (runId === null) return nothing;
+  const tokens = Object.hasOwn(session.tokens, runId) ? session.tokens[runId] : undefined;
+  return controls.map((control) => {
+    const entry = entryOf(control, runId, ratings);
+    // Without a token there is nothing to press: no control rather than a dead one.
+    const usable = control.options.every(({ key }) => tokens && Object.hasOwn(tokens, key));
+    if (!usable && !entry) return nothing;
+    return html`<agent-chat-rating
+      slot="rating"
+      exportparts="feedback, feedback-button"
+      .control=${control}
+      .runId=${runId}
+      .entry=${entry}
+      .strings=${strings}
+    ></agent-chat-rating>`;
+  });
+}
+
+/** What was given under any of the control's keys. */
+function entryOf(control: FeedbackControl, runId: string, ratings: RatingEntries): RatingEntry | null {
+  for (const { key } of control.options) {
+    const entry = ratings[entryId(runId, key)];
+    if (entry) return entry;
+  }
+  return null;
+}
+
+/** What stands after the last message: waiting, a question of the graph, a failure. */
+function renderEnd({ session, strings }: ChatView) {
+  const { status, messages, error, interrupts, loading } = session;
+  if (loading) return html`<div class="column quiet" role="status">${strings.loading}</div>`;
+  const writing = messages.at(-1)?.status === 'streaming' && messages.at(-1)?.text !== '';
+  if (status === 'running') {
+    return writing
+      ? nothing
+      : html`<div class="column waiting" role="status" aria-label=${strings.thinking}><i></i><i></i><i></i></div>`;
+  }
+  if (error && status === 'error') {
+    return html`<agent-chat-notice class="column" .error=${error} .strings=${strings}></agent-chat-notice>`;
+  }
+  return interrupts.length === 0
+    ? nothing
+    : html`<div class="column"><div class="question" role="status">
+        ${strings.needsAnswer}
+        ${interrupts.map(({ value }) => html`<pre dir="auto">${readable(value)}</pre>`)}
+      </div></div>`;
+}
+
+function readable(value: unknown): string {
+  return typeof value === 'string' ? value : JSON.stringify(value, null, 2);
+}
+
+function renderText(text: string, strings: Strings) {
+  return renderMarkdown(parseMarkdown(text), { strings, imageHosts: [] });
+}

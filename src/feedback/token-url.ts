@@ -1,0 +1,25 @@
+// Decides whether a URL that a stream named may be called with a person's opinion. A stream is not to be
+// trusted with where requests go: only LangSmith's own hosts and the endpoint's may be named.
+
+/** `…/feedback/tokens/<uuid>`: the only stable part of a token URL, on LangSmith, self-hosted or a proxy. */
+const path = /\/feedback\/tokens\/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+
+const langsmithHosts: readonly string[] = [
+  'api.smith.langchain.com',
+  'eu.api.smith.langchain.com',
+  'apac.api.smith.langchain.com',
+  'aws.api.smith.langchain.com',
+];
+
+const loopback = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/;
+
+/** The URL when ratings may go there, else null. `endpoint` is absolute. */
+export function trustedTokenUrl(raw: string, endpoint: string): string | null {
+  if (!URL.canParse(raw) || !URL.canParse(endpoint)) return null;
+  const url = new URL(raw);
+  const home = new URL(endpoint);
+  const hostKnown = url.host === home.host || langsmithHosts.includes(url.host) || loopback.test(url.hostname);
+  const secure = url.protocol === 'https:' || url.origin === home.origin || loopback.test(url.hostname);
+  const bare = url.username === '' && url.password === '' && url.search === '' && url.hash === '';
+  return hostKnown && secure && bare && path.test(url.pathname) ? url.href : null;
+}

@@ -1,0 +1,182 @@
+// The narrow door to the Agent Server, and the only importer of the LangGraph SDK: through RunsClient and
+// BaseClient, because the whole Client costs ten times their bytes. Speaks RunEvents and AgentErrors only.
+
+import { BaseClient, RunsClient } from '@langchain/langgraph-sdk/client';
+import { type AgentFetchOptions, createAgentFetch } from './agent-fetch.js';
+import { AgentError, isAbort, toAgentError } from './errors.js';
+import { readEvent, readInterruptList, readTokens } from './read-event.js';
+import { isRecord, readMessages } from './read-message.js';
+import type { FeedbackTokens, RunEvent, RunStatus, ThreadSnapshot } from './run-events.js';
+
+/** What {@link AgentClient} is made of. */
+export interface AgentClientOptions extends AgentFetchOptions {
+  /** Absolute base URL of the proxy or the Agent Server. */
+  readonly endpoint: string;
+  readonly assistantId: string;
+  /** State key that holds the messages. */
+  readonly messagesKey: string;
+  /** Ends every request but those of runs, which have signals of their own. */
+  readonly signal: AbortSignal;
+}
+
+/** One run to start. `input` is the graph's input; `resume` answers an interrupt instead. */
+export interface RunRequest {
+  readonly input?: unknown;
+  readonly resume?: unknown;
+  readonly feedbackKeys: readonly string[];
+  readonly context?: unknown;
+  readonly config?: unknown;
+  readonly metadata?: unknown;
+  readonly signal: AbortSignal;
+}
+
+/** Told every event of a run, in order, with its id on the wire when it has one. */
+export type OnRunEvent = (event: RunEvent, eventId?: string) => void;
+
+/** `Last-Event-ID` that asks a server for a resumable run's whole stream. */
+export const fromTheStart = '-1';
+
+const streamModes = ['values', 'messages-tuple'] as const;
+
+/** The few thread calls the chat needs, without the SDK's ThreadsClient. */
+class ThreadCalls extends BaseClient {
+  create(signal: AbortSignal): Promise<unknown> {
+    return this.fetch('/threads', { method: 'POST', json: {}, signal });
+  }
+
+  state(threadId: string, signal: AbortSignal): Promise<unknown> {
+    return this.fetch(`/threads/${encodeURIComponent(threadId)}/state`, { signal });
+  }
+
+  feedback(threadId: string, runId: string, keys: readonly string[], signal: AbortSignal): Promise<unknown> {
+    const path = `/threads/${encodeURIComponent(threadId)}/runs/${encodeURIComponent(runId)}/feedback`;
+    return this.fetch(path, { params: { keys: keys.join(',') }, signal });
+  }
+}
+
+/** Talks to one assistant at one endpoint. Every method rejects with {@link AgentError} or an abort. */
+export class AgentClient {
+  readonly #options: AgentClientOptions;
+  readonly #runs: RunsClient;
+  readonly #threads: ThreadCalls;
+
+  constructor(options: AgentClientOptions) {
+    this.#options = options;
+    const config = {
+      apiUrl: options.endpoint,
+      apiKey: null, // never look for keys in an environment
+      // A repeated POST would be a second run, and its cost; the session decides what is tried again.
+      callerOptions: { maxRetries: 0, fetch: createAgentFetch(options) },
+    } as unknown as ConstructorParameters<typeof RunsClient>[0];
+    this.#runs = new RunsClient(config);
+    this.#threads = new ThreadCalls(config);
+  }
+
+  /** Makes a thread; its id. */
+  async createThread(): Promise<string> {
+    const thread = await this.#call(this.#threads.create(this.#options.signal));
+    if (isRecord(thread) && typeof thread['thread_id'] === 'string') return thread['thread_id'];
+    throw new AgentError('endpoint-wrong', { message: 'POST /threads answered without a thread_id.' });
+  }
+
+  /** The thread as it stands on the server. A thread nobody has written to is empty. */
+  async readThread(threadId: string): Promise<ThreadSnapshot> {
+    const state = await this.#call(this.#threads.state(threadId, this.#options.signal));
+    if (!isRecord(state)) throw new AgentError('protocol', { message: 'The thread state is not an object.' });
+    const values = isRecord(state['values']) ? state['values'] : {};
+    const tasks = Array.isArray(state['tasks']) ? state['tasks'].filter(isRecord) : [];
+    return {
+      messages: readMessages(values[this.#options.messagesKey]) ?? [],
+      interrupts: tasks.flatMap((task) => readInterruptList(task['interrupts'])),
+      finished: Array.isArray(state['next']) && state['next'].length === 0,
+    };
+  }
+
+  /** Starts a run and tells its events until the stream ends. A clean end is not proof that the run has ended. */
+  async streamRun(threadId: string, request: RunRequest, onEvent: OnRunEvent): Promise<void> {
+    const parts = this.#runs.stream(threadId, this.#options.assistantId, {
+      input: (request.input ?? null) as Record<string, unknown> | null,
+      ...(request.resume !== undefined && { command: { resume: request.resume } }),
+      ...(request.context !== undefined && { context: request.context }),
+      ...(request.config !== undefined && { config: request.config as object }),
+      ...(request.metadata !== undefined && { metadata: request.metadata as Record<string, unknown> }),
+      ...(request.feedbackKeys.length > 0 && { feedbackKeys: [...request.feedbackKeys] }),
+      streamMode: [...streamModes],
+      streamResumable: true,
+      onDisconnect: 'continue',
+      streamIdleReconnect: 0,
+      signal: request.signal,
+      onRunCreated: ({ run_id }) => onEvent({ type: 'run', runId: run_id }),
+    });
+    await this.#consume(parts, onEvent);
+  }
+
+  /**
+   * Joins a run that goes on, or that has just ended, after the event `lastEventId` (null: from now on).
+   * No `stream_mode` is named: the Python server would leave out the `feedback` event.
+   */
+  async joinRun(
+    threadId: string,
+    runId: string,
+    lastEventId: string | null,
+    signal: AbortSignal,
+    onEvent: OnRunEvent,
+  ): Promise<void> {
+    const parts = this.#runs.joinStream(threadId, runId, {
+      signal,
+      ...(lastEventId !== null && { lastEventId }),
+      streamIdleReconnect: 0,
+    });
+    await this.#consume(parts, onEvent);
+  }
+
+  /** How the run stands. */
+  async readRunStatus(threadId: string, runId: string): Promise<RunStatus> {
+    const run: unknown = await this.#call(this.#runs.get(threadId, runId));
+    return (isRecord(run) ? run['status'] : 'error') as RunStatus;
+  }
+
+  /** Asks the server to stop the run. */
+  async cancelRun(threadId: string, runId: string): Promise<void> {
+    await this.#call(this.#runs.cancel(threadId, runId));
+  }
+
+  /** The run's rating URLs, from a proxy that can list or mint them. */
+  async readFeedbackTokens(threadId: string, runId: string, keys: readonly string[]): Promise<FeedbackTokens> {
+    const answer = await this.#call(this.#threads.feedback(threadId, runId, keys, this.#options.signal));
+    return this.#absolute(readTokens(answer));
+  }
+
+  async #consume(parts: AsyncIterable<{ id?: string; event: string; data: unknown }>, onEvent: OnRunEvent): Promise<void> {
+    try {
+      for await (const part of parts) {
+        for (const event of readEvent(part, this.#options.messagesKey)) {
+          const resolved = event.type === 'feedback' ? { ...event, tokens: this.#absolute(event.tokens) } : event;
+          onEvent(resolved, part.id);
+        }
+      }
+    } catch (error) {
+      if (isAbort(error)) throw error;
+      // What fails after the answer has begun is the line or its content, never our request.
+      throw toAgentError(error, error instanceof SyntaxError ? 'protocol' : 'stream-broken');
+    }
+  }
+
+  /** Proxies name token URLs relative to the endpoint, for they cannot know their public address. */
+  #absolute(tokens: FeedbackTokens): FeedbackTokens {
+    const base = `${this.#options.endpoint.replace(/\/$/, '')}/`;
+    const resolved = Object.entries(tokens).flatMap(([key, url]) =>
+      URL.canParse(url, base) ? [[key, new URL(url, base).href] as const] : [],
+    );
+    return Object.fromEntries(resolved);
+  }
+
+  async #call<T>(request: Promise<T>): Promise<T> {
+    try {
+      return await request;
+    } catch (error) {
+      if (isAbort(error)) throw error;
+      throw toAgentError(error);
+    }
+  }
+}
