@@ -20,6 +20,7 @@ export interface Strings {
   readonly retry: string;
   readonly copy: string;
   readonly copyCode: string;
+  readonly code: string;
   readonly copied: string;
   readonly openInNewTab: string;
   readonly usingTool: string;
@@ -72,6 +73,7 @@ export const english: Strings = Object.freeze({
   retry: 'Try again',
   copy: 'Copy answer',
   copyCode: 'Copy code',
+  code: 'Code',
   copied: 'Copied',
   openInNewTab: 'opens in a new tab',
   usingTool: 'Using {name}',

@@ -1,0 +1,59 @@
+// Text in our dependencies that stands otherwise in the bundle, and why. Each text must stand there once:
+// after an upgrade the build fails until somebody has read the new source.
+
+/** File, code to put before it, and texts with what replaces them. */
+export const patches = [
+  {
+    // Lit makes its Trusted Types policy at import, under a name that another Lit on the page may own, and
+    // dies when it is refused. Ours is made when the first template is drawn, and is never fatal.
+    file: /\/lit-html\/lit-html\.js$/,
+    prologue: `
+let agentChatPolicy;
+function agentChatHtml(html) {
+  if (agentChatPolicy === undefined) {
+    try {
+      agentChatPolicy = globalThis.trustedTypes?.createPolicy('agent-chat', { createHTML: (text) => text }) ?? null;
+    } catch {
+      agentChatPolicy = false;
+    }
+  }
+  return agentChatPolicy ? agentChatPolicy.createHTML(html) : html;
+}
+// Where the page allows no policy at all, setHTML is the one way in. It must keep what Lit's templates
+// are made of: comments, and every element and attribute that is not a script.
+function agentChatFill(template, html) {
+  if (agentChatPolicy === false && template.setHTML) {
+    template.setHTML(html, { sanitizer: { comments: true, removeElements: [], removeAttributes: [] } });
+  } else template.innerHTML = html;
+}
+`,
+    replace: [
+      ['e=s?s.createPolicy("lit-html",{createHTML:t=>t}):void 0,', ''],
+      ['return void 0!==e?e.createHTML(i):i', 'return agentChatHtml(i)'],
+      ['return s.innerHTML=t,s', 'return agentChatFill(s,t),s'],
+      // On a server there is no document; importing must not ask for one.
+      [',l=document,', ',l=t.document??{createTreeWalker(){return{}}},'],
+    ],
+  },
+  {
+    // On a server there is no HTMLElement either.
+    file: /\/@lit\/reactive-element\/reactive-element\.js$/,
+    prologue: '',
+    replace: [['extends HTMLElement{', 'extends(globalThis.HTMLElement??class{}){']],
+  },
+  {
+    // Rules that are switched off, and the HTML renderer, which is never called: without them the bundler
+    // can leave their code out.
+    file: /\/markdown-it\/dist\/markdown-it\.mjs$/,
+    prologue: '',
+    replace: [
+      ['["linkify", linkify$1],', ''],
+      ['["replacements", replace],', ''],
+      ['["smartquotes", smartquotes],', ''],
+      ['["linkify", linkify],', ''],
+      ['["html_inline", html_inline],', ''],
+      [/\[\s*"html_block",\s*html_block,\s*\[[^\]]*\]\s*\],/, ''],
+      ['new Renderer()', 'null'],
+    ],
+  },
+];

@@ -1,0 +1,96 @@
+// Text to blocks, again and again as the text grows: only the end that can still change is parsed anew,
+// so that a stream costs about as much as its length. The grammar is parser.ts.
+
+import type { Block, MarkdownDocument } from './blocks.js';
+import { closeOpenEnds } from './close-open-ends.js';
+import { tokenize } from './parser.js';
+import { readBlocks } from './read-blocks.js';
+
+/** How to parse. */
+export interface ParseOptions {
+  /** More text will come: unfinished marks at the end are drawn as if they were finished. */
+  readonly streaming?: boolean;
+}
+
+const empty: MarkdownDocument = Object.freeze({ text: '', blocks: [], starts: [], references: {} });
+
+/**
+ * The blocks of `text`. Give the `previous` document of the same, shorter text: its blocks that cannot
+ * change any more are taken over as they are.
+ */
+export function parseMarkdown(
+  text: string,
+  previous: MarkdownDocument = empty,
+  { streaming = false }: ParseOptions = {},
+): MarkdownDocument {
+  const grown = previous.blocks.length > 0 && text.startsWith(previous.text);
+  const kept = grown ? settledBlocks(previous) : 0;
+  const from = kept === 0 ? 0 : (previous.starts[kept] ?? 0);
+  const base = grown ? previous : empty;
+
+  const fence = grown && streaming ? growFence(text, previous) : null;
+  if (fence) return fence;
+
+  const tail = parseTail(text, from, { ...base.references }, streaming);
+  // A definition that comes late gives meaning to brackets that came early: all is read again.
+  const late = kept > 0 && Object.keys(tail.references).length > Object.keys(base.references).length;
+  if (late) return parseMarkdown(text, empty, { streaming });
+  return {
+    text,
+    blocks: [...base.blocks.slice(0, kept), ...tail.blocks],
+    starts: [...base.starts.slice(0, kept), ...tail.starts],
+    references: tail.references,
+  };
+}
+
+/**
+ * How many blocks no further text can change: those before the block that the last whole line belongs to.
+ * The line that is still growing may yet join the block before it (`***` ends a list, `***bold` does not).
+ */
+function settledBlocks({ text, starts }: MarkdownDocument): number {
+  const lastLine = text.lastIndexOf('\n') + 1;
+  let last = starts.length - 1;
+  while (last > 0 && (starts[last] ?? 0) >= lastLine) last -= 1;
+  return last;
+}
+
+function parseTail(
+  text: string,
+  from: number,
+  references: Record<string, unknown>,
+  streaming: boolean,
+): Omit<MarkdownDocument, 'text'> {
+  const raw = text.slice(from);
+  const source = streaming ? closeOpenEnds(raw) : raw;
+  const lines = lineStarts(source);
+  const placed = readBlocks(tokenize(source, references), (first, end) =>
+    source.slice(lines[first] ?? 0, lines[end] ?? source.length).trimEnd(),
+  );
+  return {
+    blocks: placed.map(({ block }) => block),
+    starts: placed.map(({ line }) => from + (lines[line] ?? 0)),
+    references,
+  };
+}
+
+/** Where each line of `text` begins. Closing open ends only changes the end, so this holds for the raw text. */
+function lineStarts(text: string): readonly number[] {
+  const starts = [0];
+  // markdown-it counts CRLF and CR as one line end each, as CommonMark says.
+  for (const { index, 0: end } of text.matchAll(/\r\n|\r|\n/g)) starts.push(index + end.length);
+  return starts;
+}
+
+/** A fence that is open stays open until its closing line comes: what was added is simply more code. */
+function growFence(text: string, previous: MarkdownDocument): MarkdownDocument | null {
+  const last = previous.blocks.at(-1);
+  const start = previous.starts.at(-1) ?? 0;
+  if (last?.kind !== 'code') return null;
+  const opening = /^(`{3,}|~{3,})[^\n]*\n/.exec(previous.text.slice(start, start + 200));
+  if (!opening || last.text.length + opening[0].length < previous.text.length - start) return null;
+  // The last line of before may have become a closing fence; whole lines before it were not.
+  const lineStart = Math.max(previous.text.lastIndexOf('\n') + 1, start + opening[0].length);
+  if (/^[ \t]*(?:`{1,}|~{1,})[ \t]*$/m.test(text.slice(lineStart)) || text.includes('\r', lineStart)) return null;
+  const block: Block = { ...last, text: text.slice(start + opening[0].length) };
+  return { ...previous, text, blocks: [...previous.blocks.slice(0, -1), block] };
+}

@@ -1,0 +1,34 @@
+// The Markdown parser: markdown-it's block and inline parsers and their tokens, without its HTML. Chosen
+// because it is the one that stays fast on hostile input (docs/decisions/0002-markdown-it.md).
+
+import MarkdownIt from 'markdown-it';
+
+/** Containers nested deeper than this are shown as the text they are written in. */
+export const maxNesting = 40;
+
+const parser = new MarkdownIt({ html: false, linkify: false, typographer: false });
+parser.set({ maxNesting });
+// Which addresses are safe is decided where they are drawn; here all of them are kept as written.
+parser.validateLink = () => true;
+parser.normalizeLink = (url) => url;
+parser.normalizeLinkText = (text) => text;
+
+/** One of markdown-it's tokens, as far as it is read. */
+export interface Token {
+  readonly type: string;
+  readonly tag: string;
+  readonly nesting: number;
+  readonly level: number;
+  readonly content: string;
+  readonly info: string;
+  readonly markup: string;
+  readonly hidden: boolean;
+  readonly map: readonly [number, number] | null;
+  readonly children: readonly Token[] | null;
+  attrGet(name: string): string | null;
+}
+
+/** Tokens of `text`. `references` is read and added to. */
+export function tokenize(text: string, references: Record<string, unknown>): readonly Token[] {
+  return parser.parse(text, { references } as Parameters<typeof parser.parse>[1]) as readonly Token[];
+}

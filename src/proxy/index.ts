@@ -1,0 +1,4 @@
+// The public module `agent-chat/proxy`.
+
+export { type AgentProxy, createAgentProxy } from './create-agent-proxy.js';
+export type { AgentProxyOptions } from './options.js';
