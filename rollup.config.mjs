@@ -37,7 +37,8 @@ function strict(warning, warn) {
   if (warning.code === 'THIS_IS_UNDEFINED') return;
   // Comments in the SDK's dependencies, which are left out of the bundle anyway.
   if (warning.code === 'INVALID_ANNOTATION') return;
-  if (warning.code === 'CIRCULAR_DEPENDENCY' && warning.ids?.every((id) => id.includes('node_modules'))) return;
+  if (warning.code === 'CIRCULAR_DEPENDENCY' && warning.ids?.every((id) => id.includes('node_modules')))
+    return;
   warn(warning);
   throw new Error(`rollup: ${warning.message}`);
 }
@@ -48,7 +49,12 @@ export default [
   {
     ...browser,
     input: 'src/embed/script.ts',
-    output: { file: 'dist/agent-chat.js', format: 'iife', sourcemap: 'hidden', plugins: [minify({ target }), integrity(version)] },
+    output: {
+      file: 'dist/agent-chat.js',
+      format: 'iife',
+      sourcemap: 'hidden',
+      plugins: [minify({ target }), integrity(version)],
+    },
   },
   {
     ...browser,

@@ -1,10 +1,10 @@
 // Runs the browser tests (test/**/*.browser.ts) in the Chrome or Chromium that the machine has.
 
 import { existsSync, readFileSync } from 'node:fs';
+import { relative } from 'node:path';
 import { esbuildPlugin } from '@web/dev-server-esbuild';
 import { chromeLauncher } from '@web/test-runner-chrome';
 import { tsImport } from 'tsx/esm/api';
-import { relative } from 'node:path';
 import { replacement } from './build/aliases.mjs';
 
 const { launchOptions } = await tsImport('./test/support/browser.ts', import.meta.url);

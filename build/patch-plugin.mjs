@@ -12,7 +12,9 @@ export function patchDependencies() {
       let patched = code;
       for (const [from, to] of patch.replace) {
         if (patched.split(from).length !== 2) {
-          this.error(`build/patches.mjs: ${from} does not stand once in ${id}. Read its new source and mend the patch.`);
+          this.error(
+            `build/patches.mjs: ${from} does not stand once in ${id}. Read its new source and mend the patch.`,
+          );
         }
         patched = patched.replace(from, () => to);
       }

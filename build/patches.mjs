@@ -31,15 +31,27 @@ function agentChatFill(template, html) {
       ['e=s?s.createPolicy("lit-html",{createHTML:t=>t}):void 0,', ''],
       ['return void 0!==e?e.createHTML(i):i', 'return agentChatHtml(i)'],
       ['return s.innerHTML=t,s', 'return agentChatFill(s,t),s'],
+      // The page's globals are the page's.
+      [/,\(t\.litHtmlVersions\?\?=\[\]\)\.push\("[^"]+"\)/, ''],
       // On a server there is no document; importing must not ask for one.
       [',l=document,', ',l=t.document??{createTreeWalker(){return{}}},'],
     ],
   },
   {
-    // On a server there is no HTMLElement either.
+    // On a server there is no HTMLElement either. The metadata of standard decorators, which are not used
+    // here, is kept out of the page's globals too.
     file: /\/@lit\/reactive-element\/reactive-element\.js$/,
+    prologue: 'const litPropertyMetadata = new WeakMap();\n',
+    replace: [
+      ['extends HTMLElement{', 'extends(globalThis.HTMLElement??class{}){'],
+      ['Symbol.metadata??=Symbol("metadata"),a.litPropertyMetadata??=new WeakMap;', ''],
+      [/,\(a\.reactiveElementVersions\?\?=\[\]\)\.push\("[^"]+"\)/, ''],
+    ],
+  },
+  {
+    file: /\/lit-element\/lit-element\.js$/,
     prologue: '',
-    replace: [['extends HTMLElement{', 'extends(globalThis.HTMLElement??class{}){']],
+    replace: [[/\(s\.litElementVersions\?\?=\[\]\)\.push\("[^"]+"\);/, '']],
   },
   {
     // Rules that are switched off, and the HTML renderer, which is never called: without them the bundler

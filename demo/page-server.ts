@@ -49,7 +49,8 @@ export function pageServer({ proxy, store, local }: PageServerOptions): Hono {
   app.get('/demo/feedback/events', (context) => {
     context.header('x-accel-buffering', 'no');
     return streamSSE(context, async (stream) => {
-      const tell = (event: string, data: unknown) => void stream.writeSSE({ event, data: JSON.stringify(data) });
+      const tell = (event: string, data: unknown) =>
+        void stream.writeSSE({ event, data: JSON.stringify(data) });
       tell('start', { local, records: store.records });
       const unsubscribe = store.subscribe((record) => tell('record', record));
       await new Promise<void>((resolve) => stream.onAbort(resolve));
@@ -60,7 +61,10 @@ export function pageServer({ proxy, store, local }: PageServerOptions): Hono {
 }
 
 async function script(context: Context, text: Promise<string>): Promise<Response> {
-  return context.body(await text, 200, { 'content-type': 'text/javascript; charset=utf-8', 'cache-control': 'no-cache' });
+  return context.body(await text, 200, {
+    'content-type': 'text/javascript; charset=utf-8',
+    'cache-control': 'no-cache',
+  });
 }
 
 let bundled: Promise<string> | null = null;

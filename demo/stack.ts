@@ -42,7 +42,10 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
   const storeServer = await listen(feedbackApi(store), 0, '127.0.0.1');
   const localFeedback = env['LANGSMITH_API_KEY'] ? null : `${storeServer.url}/api/v1`;
 
-  const graphs = { agent: `${fileURLToPath(new URL('./agent/graph.ts', import.meta.url))}:graph`, ...options.graphs };
+  const graphs = {
+    agent: `${fileURLToPath(new URL('./agent/graph.ts', import.meta.url))}:graph`,
+    ...options.graphs,
+  };
   const upstream = env['AGENT_CHAT_UPSTREAM'];
   const agent = upstream
     ? { url: upstream, stop: async () => {} }

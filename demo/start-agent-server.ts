@@ -37,7 +37,10 @@ export async function startAgentServer(options: AgentServerOptions): Promise<Run
         LANGSMITH_TRACING: 'false',
         LANGCHAIN_CALLBACKS_BACKGROUND: 'false',
         LOG_LEVEL: 'error',
-        ...(options.langsmithUrl !== null && { LANGSMITH_ENDPOINT: options.langsmithUrl, LANGSMITH_API_KEY: 'local' }),
+        ...(options.langsmithUrl !== null && {
+          LANGSMITH_ENDPOINT: options.langsmithUrl,
+          LANGSMITH_API_KEY: 'local',
+        }),
       },
     },
   );
@@ -69,7 +72,9 @@ function freePort(): Promise<number> {
     server.once('error', reject);
     server.listen(0, '127.0.0.1', () => {
       const address = server.address();
-      server.close(() => (typeof address === 'object' && address ? resolve(address.port) : reject(new Error('No free port.'))));
+      server.close(() =>
+        typeof address === 'object' && address ? resolve(address.port) : reject(new Error('No free port.')),
+      );
     });
   });
 }

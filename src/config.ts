@@ -21,21 +21,82 @@ const none: readonly string[] = Object.freeze([]);
 
 /** The options, in the order of the README. */
 export const options = [
-  { name: 'endpoint', type: 'text', default: '', description: 'Base URL of the proxy (or of an Agent Server); required. Relative URLs count from the page’s origin.' },
+  {
+    name: 'endpoint',
+    type: 'text',
+    default: '',
+    description:
+      'Base URL of the proxy (or of an Agent Server); required. Relative URLs count from the page’s origin.',
+  },
   { name: 'assistantId', type: 'text', default: 'agent', description: 'Assistant or graph to run.' },
-  { name: 'threadId', type: 'text', default: null, reflect: true, description: 'Open this thread; tells the current one.' },
-  { name: 'mode', type: 'choice', default: 'inline', values: ['inline', 'floating', 'fullscreen'], reflect: true, description: 'Where the chat stands. A script tag that mounts itself uses `floating`.' },
-  { name: 'position', type: 'choice', default: 'bottom-right', values: ['bottom-right', 'bottom-left'], reflect: true, description: 'Corner of the launcher; follows the text direction.' },
-  { name: 'open', type: 'boolean', default: false, reflect: true, description: 'The floating panel is shown.' },
+  {
+    name: 'threadId',
+    type: 'text',
+    default: null,
+    reflect: true,
+    description: 'Open this thread; tells the current one.',
+  },
+  {
+    name: 'mode',
+    type: 'choice',
+    default: 'inline',
+    values: ['inline', 'floating', 'fullscreen'],
+    reflect: true,
+    description: 'Where the chat stands. A script tag that mounts itself uses `floating`.',
+  },
+  {
+    name: 'position',
+    type: 'choice',
+    default: 'bottom-right',
+    values: ['bottom-right', 'bottom-left'],
+    reflect: true,
+    description: 'Corner of the launcher; follows the text direction.',
+  },
+  {
+    name: 'open',
+    type: 'boolean',
+    default: false,
+    reflect: true,
+    description: 'The floating panel is shown.',
+  },
   { name: 'heading', type: 'text', default: '', description: 'Title above the conversation.' },
   { name: 'greeting', type: 'text', default: '', description: 'Markdown shown before the first message.' },
   { name: 'placeholder', type: 'text', default: '', description: 'Hint in the empty text box.' },
-  { name: 'disclaimer', type: 'text', default: '', description: 'Markdown in small print below the text box.' },
+  {
+    name: 'disclaimer',
+    type: 'text',
+    default: '',
+    description: 'Markdown in small print below the text box.',
+  },
   { name: 'starters', type: 'list', default: none, description: 'JSON array of suggested first messages.' },
-  { name: 'feedback', type: 'text', default: 'thumbs', description: 'Which ratings each answer gets: `thumbs`, `thumbs:KEY`, `thumbs:KEY_UP,KEY_DOWN` or `none`.' },
-  { name: 'persist', type: 'choice', default: 'local', values: ['local', 'session', 'none'], description: 'What this browser remembers: beyond the visit, for the tab, or nothing.' },
-  { name: 'colorScheme', type: 'choice', default: 'auto', values: ['auto', 'light', 'dark'], reflect: true, description: 'Light or dark, or as the page and the system say.' },
-  { name: 'messagesKey', type: 'text', default: 'messages', description: 'State key that holds the messages.' },
+  {
+    name: 'feedback',
+    type: 'text',
+    default: 'thumbs',
+    description:
+      'Which ratings each answer gets: `thumbs`, `thumbs:KEY`, `thumbs:KEY_UP,KEY_DOWN` or `none`.',
+  },
+  {
+    name: 'persist',
+    type: 'choice',
+    default: 'local',
+    values: ['local', 'session', 'none'],
+    description: 'What this browser remembers: beyond the visit, for the tab, or nothing.',
+  },
+  {
+    name: 'colorScheme',
+    type: 'choice',
+    default: 'auto',
+    values: ['auto', 'light', 'dark'],
+    reflect: true,
+    description: 'Light or dark, or as the page and the system say.',
+  },
+  {
+    name: 'messagesKey',
+    type: 'text',
+    default: 'messages',
+    description: 'State key that holds the messages.',
+  },
 ] as const satisfies readonly OptionSpec[];
 
 /** The value of every option, by property name. */
@@ -69,7 +130,11 @@ export type Warn = (message: string) => void;
  * The value of an option from what a host gave: text of an attribute, or anything at all as a property
  * (frameworks assign raw text). What does not fit gives the default and one warning with the fix.
  */
-export function readOption(spec: OptionSpec, given: unknown, warn: Warn): string | boolean | readonly string[] | null {
+export function readOption(
+  spec: OptionSpec,
+  given: unknown,
+  warn: Warn,
+): string | boolean | readonly string[] | null {
   if (given === null || given === undefined) return spec.default;
   switch (spec.type) {
     case 'boolean':
@@ -122,7 +187,9 @@ export function readEndpoint(endpoint: string, origin: string): Endpoint {
   }
   const url = URL.canParse(endpoint, origin) ? new URL(endpoint, origin) : null;
   if (url?.protocol !== 'https:' && url?.protocol !== 'http:') {
-    return { problem: `endpoint="${endpoint}" is no web address: use a path such as /api/agent, or an https URL.` };
+    return {
+      problem: `endpoint="${endpoint}" is no web address: use a path such as /api/agent, or an https URL.`,
+    };
   }
   return { url: `${url.origin}${url.pathname.replace(/\/+$/, '')}` };
 }

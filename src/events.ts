@@ -1,8 +1,8 @@
 // Every event name of the product, once: the public ones, dispatched on <agent-chat> and composed, and the
 // request events of inner elements, which bubble to it but do not leave it.
 
-import type { Opinion, Rating } from './feedback/rating.js';
 import type { RatingPhase } from './feedback/outbox.js';
+import type { Opinion, Rating } from './feedback/rating.js';
 import type { ErrorKind } from './protocol/errors.js';
 import type { Interrupt } from './protocol/run-events.js';
 import type { RunOutcome } from './session/reduce.js';

@@ -4,8 +4,8 @@ import { defineAgentChat } from './define.js';
 
 export type { OptionValues } from './config.js';
 export { defineAgentChat } from './define.js';
-export { AgentChat } from './elements/agent-chat.js';
 export type { HostSettings } from './elements/agent-chat.conversation.js';
+export { AgentChat } from './elements/agent-chat.js';
 export type { AgentChatEvents } from './events.js';
 export type { Rating } from './feedback/rating.js';
 export { english, type Strings } from './i18n/strings.js';

@@ -21,7 +21,9 @@ async function answer({ messages }: typeof MessagesAnnotation.State) {
     const text = composeAnswer(library, question, earlier);
     return { messages: [await new PacedModel(pause).invoke([new AIMessage(text)])] };
   }
-  const passages = find(library, question, earlier).map(({ section }) => `## ${section.heading}\n${section.text}`);
+  const passages = find(library, question, earlier).map(
+    ({ section }) => `## ${section.heading}\n${section.text}`,
+  );
   const instructions = new SystemMessage(
     `You answer questions about agent-chat from these passages of its docs, in Markdown, briefly, and name the sections used. Say so when they do not hold the answer.\n\n${passages.join('\n\n')}`,
   );

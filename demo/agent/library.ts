@@ -40,7 +40,11 @@ export class Library {
         const word = term.toLowerCase();
         return word.length < 2 || stopWords.has(word) ? null : word;
       },
-      searchOptions: { boost: { heading: 3, document: 1.5 }, prefix: (term) => term.length > 3, fuzzy: (term) => (term.length > 5 ? 0.2 : false) },
+      searchOptions: {
+        boost: { heading: 3, document: 1.5 },
+        prefix: (term) => term.length > 3,
+        fuzzy: (term) => (term.length > 5 ? 0.2 : false),
+      },
     });
     this.#index.addAll([...sections]);
   }
@@ -59,7 +63,10 @@ export class Library {
   }
 
   #asked(question: string): number {
-    return question.toLowerCase().split(/[^\p{L}\p{N}_-]+/u).filter((word) => word.length > 1 && !stopWords.has(word)).length;
+    return question
+      .toLowerCase()
+      .split(/[^\p{L}\p{N}_-]+/u)
+      .filter((word) => word.length > 1 && !stopWords.has(word)).length;
   }
 }
 
@@ -83,6 +90,8 @@ function readSections(file: string): Section[] {
   return parts.flatMap((part, index) => {
     const [, heading = document, body = ''] = /^#{1,3} (.+)\n([\s\S]*)$/.exec(part) ?? [];
     const trimmed = body.trim();
-    return trimmed === '' ? [] : [{ id: `${file}#${index}`, document, heading: heading.replace(/[`<>]/g, ''), text: trimmed }];
+    return trimmed === ''
+      ? []
+      : [{ id: `${file}#${index}`, document, heading: heading.replace(/[`<>]/g, ''), text: trimmed }];
   });
 }

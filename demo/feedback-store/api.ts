@@ -51,8 +51,10 @@ export function feedbackApi(store: FeedbackStore): Hono {
     const body: unknown = await context.req.json().catch(() => null);
     if (typeof body !== 'object' || body === null) throw new Invalid(['body'], 'the body must be an object');
     const { score = null, value = null, comment = null, correction = null } = body as Record<string, unknown>;
-    if (score !== null && !['number', 'boolean'].includes(typeof score)) throw new Invalid(['body', 'score'], 'not a number');
-    if (comment !== null && typeof comment !== 'string') throw new Invalid(['body', 'comment'], 'not a string');
+    if (score !== null && !['number', 'boolean'].includes(typeof score))
+      throw new Invalid(['body', 'score'], 'not a number');
+    if (comment !== null && typeof comment !== 'string')
+      throw new Invalid(['body', 'comment'], 'not a string');
     return record(context, store, {
       score: score as number | boolean | null,
       value: value as string | number | boolean | null,
@@ -73,9 +75,16 @@ function record(context: Context, store: FeedbackStore, input: FeedbackInput): R
 }
 
 function mint(store: FeedbackStore, wish: unknown): FeedbackToken {
-  const { run_id: runId, feedback_key: key, expires_in: expiresIn, expires_at: expiresAt } = (wish ?? {}) as Record<string, unknown>;
-  if (typeof runId !== 'string' || !uuid.test(runId)) throw new Invalid(['body', 'run_id'], 'run_id must be a UUID');
-  if (typeof key !== 'string' || key === '') throw new Invalid(['body', 'feedback_key'], 'feedback_key is required');
+  const {
+    run_id: runId,
+    feedback_key: key,
+    expires_in: expiresIn,
+    expires_at: expiresAt,
+  } = (wish ?? {}) as Record<string, unknown>;
+  if (typeof runId !== 'string' || !uuid.test(runId))
+    throw new Invalid(['body', 'run_id'], 'run_id must be a UUID');
+  if (typeof key !== 'string' || key === '')
+    throw new Invalid(['body', 'feedback_key'], 'feedback_key is required');
   if (typeof expiresAt === 'string') return store.mint(runId, key, Date.parse(expiresAt) - store.now());
   const { days = 0, hours = 0, minutes = 0 } = (expiresIn ?? {}) as Record<string, number>;
   const lifetime = ((days * 24 + hours) * 60 + minutes) * 60_000;
@@ -92,7 +101,8 @@ function readScore(text: string | null): number | boolean | null {
   if (text === null) return null;
   if (/^(true|false)$/i.test(text)) return text.toLowerCase() === 'true';
   const number = Number(text);
-  if (text.trim() === '' || !Number.isFinite(number)) throw new Invalid(['query', 'score'], 'score must be a number');
+  if (text.trim() === '' || !Number.isFinite(number))
+    throw new Invalid(['query', 'score'], 'score must be a number');
   return number;
 }
 

@@ -27,7 +27,12 @@ addEventListener('DOMContentLoaded', () => {
 });
 
 /** A button that switches between two states and names the other one. */
-function choose(id: string, names: readonly [string, string], on: boolean, apply: (on: boolean) => void): void {
+function choose(
+  id: string,
+  names: readonly [string, string],
+  on: boolean,
+  apply: (on: boolean) => void,
+): void {
   const button = document.getElementById(id);
   let state = on;
   const show = () => {

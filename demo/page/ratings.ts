@@ -21,11 +21,20 @@ export function showRatings(): void {
   });
 }
 
-function row({ receivedAt, runId, key, score, value, comment, correction }: FeedbackRecord): HTMLTableRowElement {
+function row({
+  receivedAt,
+  runId,
+  key,
+  score,
+  value,
+  comment,
+  correction,
+}: FeedbackRecord): HTMLTableRowElement {
   const line = document.createElement('tr');
   const time = new Date(receivedAt).toLocaleTimeString();
   for (const content of [time, runId.slice(-12), key, score, value, comment, correction]) {
-    const text = content === null ? '–' : typeof content === 'object' ? JSON.stringify(content) : String(content);
+    const text =
+      content === null ? '–' : typeof content === 'object' ? JSON.stringify(content) : String(content);
     line.insertCell().textContent = text;
   }
   return line;

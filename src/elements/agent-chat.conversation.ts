@@ -56,7 +56,10 @@ export function createConversation(given: ConversationOptions): Conversation {
     isOnline: () => navigator.onLine,
     signal: life.signal,
   });
-  const memory = new ThreadMemory(storageFor(options.persist), `agent-chat:${endpoint}:${options.assistantId}`);
+  const memory = new ThreadMemory(
+    storageFor(options.persist),
+    `agent-chat:${endpoint}:${options.assistantId}`,
+  );
   const session = new ChatSession({
     client,
     memory,

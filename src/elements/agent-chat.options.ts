@@ -27,7 +27,23 @@ function toAttribute(value: unknown): string | null {
   return value === null ? null : String(value);
 }
 
-/** The base of `<agent-chat>`: its properties and attributes. */
+/**
+ * The base of `<agent-chat>`: its properties, attributes and custom properties.
+ *
+ * @cssprop [--agent-chat-accent=oklch(0.55 0.19 262)] - The one colour: buttons, bubbles, focus.
+ * @cssprop [--agent-chat-on-accent] - Text on the accent; computed when absent.
+ * @cssprop [--agent-chat-surface] - Background; white or near-black when absent.
+ * @cssprop [--agent-chat-on-surface] - Text.
+ * @cssprop [--agent-chat-muted] - Quiet text.
+ * @cssprop [--agent-chat-border] - Hairlines.
+ * @cssprop [--agent-chat-radius=16px] - Corners; inner ones derive from it.
+ * @cssprop [--agent-chat-font-family=ui-sans-serif, system-ui, sans-serif] - Font; name the page's own to match it.
+ * @cssprop [--agent-chat-font-size=15px] - Text size; the rest derives from it.
+ * @cssprop [--agent-chat-width] - Width; 100% inline, 400px floating.
+ * @cssprop [--agent-chat-height=640px] - Height.
+ * @cssprop [--agent-chat-offset=20px] - Distance of the floating button from the edges.
+ * @cssprop [--agent-chat-z-index=2147483000] - Layer, in browsers without a top layer and for `fullscreen`.
+ */
 export class OptionsElement extends LitElement implements HostSettings {
   static override properties = optionProperties();
 

@@ -60,20 +60,6 @@ const identity: readonly (keyof OptionValues)[] = ['endpoint', 'assistantId', 'p
  * @csspart starter - A suggested first message.
  * @csspart feedback - A rating control.
  * @csspart feedback-button - One choice of a rating control.
- *
- * @cssprop [--agent-chat-accent=oklch(0.55 0.19 262)] - The one colour: buttons, bubbles, focus.
- * @cssprop [--agent-chat-on-accent] - Text on the accent; computed when absent.
- * @cssprop [--agent-chat-surface] - Background; white or near-black when absent.
- * @cssprop [--agent-chat-on-surface] - Text.
- * @cssprop [--agent-chat-muted] - Quiet text.
- * @cssprop [--agent-chat-border] - Hairlines.
- * @cssprop [--agent-chat-radius=16px] - Corners; inner ones derive from it.
- * @cssprop [--agent-chat-font-family=ui-sans-serif, system-ui, sans-serif] - Font; `inherit` is not possible across the reset, name the page's font.
- * @cssprop [--agent-chat-font-size=15px] - Text size; the rest derives from it.
- * @cssprop [--agent-chat-width] - Width; 100% inline, 400px floating.
- * @cssprop [--agent-chat-height=640px] - Height.
- * @cssprop [--agent-chat-offset=20px] - Distance of the floating button from the edges.
- * @cssprop [--agent-chat-z-index=2147483000] - Layer, in browsers without a top layer and for `fullscreen`.
  */
 export class AgentChat extends OptionsElement {
   static override styles = [tokens, base, markdownStyles, chatStyles, dockStyles];
@@ -164,7 +150,8 @@ export class AgentChat extends OptionsElement {
   }
 
   protected override updated(changed: PropertyValues): void {
-    if (this.mode !== 'floating' || !changed.has('open') || this.open === Boolean(changed.get('open'))) return;
+    if (this.mode !== 'floating' || !changed.has('open') || this.open === Boolean(changed.get('open')))
+      return;
     emit(this, 'agent-chat-open-change', { open: this.open });
     this.#dock.focusAfter(this.open);
   }
@@ -256,7 +243,8 @@ export class AgentChat extends OptionsElement {
 
   #openThread(): void {
     const { threadId } = this.#sessionState.state;
-    if (this.threadId !== null && this.threadId !== threadId) void this.#conversation?.session.open(this.threadId);
+    if (this.threadId !== null && this.threadId !== threadId)
+      void this.#conversation?.session.open(this.threadId);
   }
 
   #tell(event: SessionEvent): void {
@@ -272,7 +260,8 @@ export class AgentChat extends OptionsElement {
 
   readonly #keepDraft = (): void => {
     const { memory } = this.#conversation ?? {};
-    if (memory && memory.get().draft !== this.#draft && this.status !== 'running') memory.remember({ draft: this.#draft });
+    if (memory && memory.get().draft !== this.#draft && this.status !== 'running')
+      memory.remember({ draft: this.#draft });
   };
 
   #onSend({ detail }: CustomEvent<RequestEvents['agent-chat-request-send']>): void {

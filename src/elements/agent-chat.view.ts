@@ -4,10 +4,10 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { live } from 'lit/directives/live.js';
 import { repeat } from 'lit/directives/repeat.js';
-import type { FeedbackControl } from '../feedback/controls.js';
-import { entryId, type RatingEntries, type RatingEntry } from '../feedback/outbox.js';
 import type { OptionValues } from '../config.js';
 import { request } from '../events.js';
+import type { FeedbackControl } from '../feedback/controls.js';
+import { entryId, type RatingEntries, type RatingEntry } from '../feedback/outbox.js';
 import type { Strings } from '../i18n/strings.js';
 import { parseMarkdown, renderMarkdown } from '../markdown/index.js';
 import type { ChatMessage, SessionState } from '../session/state.js';
@@ -24,7 +24,10 @@ export interface ChatView {
 }
 
 /** Asks the chat for something from within its own templates. */
-function asker<Name extends Parameters<typeof request>[1]>(name: Name, detail: Parameters<typeof request<Name>>[2]) {
+function asker<Name extends Parameters<typeof request>[1]>(
+  name: Name,
+  detail: Parameters<typeof request<Name>>[2],
+) {
   return (event: Event) => request(event.currentTarget as EventTarget, name, detail);
 }
 
@@ -156,7 +159,9 @@ function renderMessages(view: ChatView) {
 /** A run is rated once, under its last answer. */
 function endsRun(message: ChatMessage, following: ChatMessage | undefined): boolean {
   const finished = message.status === 'complete' || message.status === 'stopped';
-  return message.role === 'assistant' && finished && message.runId !== null && following?.runId !== message.runId;
+  return (
+    message.role === 'assistant' && finished && message.runId !== null && following?.runId !== message.runId
+  );
 }
 
 function renderRatings({ session, controls, ratings, strings }: ChatView, { runId }: ChatMessage) {

@@ -18,7 +18,8 @@ export function trustedTokenUrl(raw: string, endpoint: string): string | null {
   if (!URL.canParse(raw) || !URL.canParse(endpoint)) return null;
   const url = new URL(raw);
   const home = new URL(endpoint);
-  const hostKnown = url.host === home.host || langsmithHosts.includes(url.host) || loopback.test(url.hostname);
+  const hostKnown =
+    url.host === home.host || langsmithHosts.includes(url.host) || loopback.test(url.hostname);
   const secure = url.protocol === 'https:' || url.origin === home.origin || loopback.test(url.hostname);
   const bare = url.username === '' && url.password === '' && url.search === '' && url.hash === '';
   return hostKnown && secure && bare && path.test(url.pathname) ? url.href : null;

@@ -5,7 +5,9 @@ import { english, type Strings } from './strings.js';
 /** English with the host's words over it. Words that are no text are ignored. */
 export function mergeStrings(own: unknown): Strings {
   if (typeof own !== 'object' || own === null) return english;
-  const words = Object.entries(own).filter(([name, word]) => Object.hasOwn(english, name) && typeof word === 'string');
+  const words = Object.entries(own).filter(
+    ([name, word]) => Object.hasOwn(english, name) && typeof word === 'string',
+  );
   return words.length === 0 ? english : Object.freeze({ ...english, ...Object.fromEntries(words) });
 }
 

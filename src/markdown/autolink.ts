@@ -43,7 +43,8 @@ function closesMore(text: string): boolean {
 }
 
 function urlOf(address: string): string | null {
-  if (/^https?:\/\//i.test(address)) return validHost(address.replace(/^https?:\/\//i, ''), 1) ? address : null;
+  if (/^https?:\/\//i.test(address))
+    return validHost(address.replace(/^https?:\/\//i, ''), 1) ? address : null;
   if (/^www\./i.test(address)) return validHost(address, 2) ? `http://${address}` : null;
   return /[-_]$/.test(address) || address.startsWith('@') ? null : `mailto:${address}`;
 }

@@ -7,7 +7,12 @@ export type Inline =
   | { readonly kind: 'strong' | 'emphasis' | 'deleted'; readonly children: readonly Inline[] }
   | { readonly kind: 'code'; readonly text: string }
   /** `url` as written; whether it may be followed is safe-url.ts's to say. */
-  | { readonly kind: 'link'; readonly url: string; readonly title: string; readonly children: readonly Inline[] }
+  | {
+      readonly kind: 'link';
+      readonly url: string;
+      readonly title: string;
+      readonly children: readonly Inline[];
+    }
   | { readonly kind: 'image'; readonly url: string; readonly title: string; readonly alt: string }
   /** A line break: `hard` ones are drawn, soft ones are white space. */
   | { readonly kind: 'break'; readonly hard: boolean };

@@ -33,7 +33,13 @@ function tableHead(text: string): string | null {
   const [head = '', delimiter, more] = rows.split('\n');
   if (more !== undefined || !/^\|.*\S/.test(head)) return null;
   if (delimiter === undefined ? !/^\|.+\|/.test(head) : !/^[\s|:-]*$/.test(delimiter)) return null;
-  const columns = Math.max(1, head.replace(/\\\|/g, '').replace(/^\||\|\s*$/g, '').split('|').length);
+  const columns = Math.max(
+    1,
+    head
+      .replace(/\\\|/g, '')
+      .replace(/^\||\|\s*$/g, '')
+      .split('|').length,
+  );
   return `${text.slice(0, text.length - rows.length)}${head}\n|${' - |'.repeat(columns)}`;
 }
 
@@ -105,13 +111,17 @@ function findRun(text: string, from: number, length: number): number {
   return -1;
 }
 
-type Link = { readonly kind: 'none' } | { readonly kind: 'whole'; readonly end: number } | { readonly kind: 'open'; readonly label: string };
+type Link =
+  | { readonly kind: 'none' }
+  | { readonly kind: 'whole'; readonly end: number }
+  | { readonly kind: 'open'; readonly label: string };
 
 /** A link that begins at `[`: whole, no link at all, or cut off by the end of the text: then its label alone. */
 function readLink(text: string, from: number): Link {
   const image = text[from - 1] === '!';
   const close = text.indexOf(']', from);
-  if (close < 0) return text.length - from > 200 ? { kind: 'none' } : { kind: 'open', label: text.slice(from + 1) };
+  if (close < 0)
+    return text.length - from > 200 ? { kind: 'none' } : { kind: 'open', label: text.slice(from + 1) };
   if (text[close + 1] !== '(') return { kind: 'none' };
   const end = text.indexOf(')', close);
   if (end >= 0) return { kind: 'whole', end: end + 1 };

@@ -13,10 +13,10 @@ export const markdownStyles = css`
   .markdown > :last-child {
     margin-block-end: 0;
   }
-  .markdown :is(p, ul, ol, blockquote, .table, .code, hr) {
+  .markdown :where(p, ul, ol, blockquote, .table, .code, hr) {
     margin-block: 0.75em;
   }
-  .markdown :is(h3, h4, h5, h6) {
+  .markdown :where(h3, h4, h5, h6) {
     margin-block: 1.2em 0.5em;
     font-size: 1em;
     font-weight: 600;

@@ -90,7 +90,8 @@ function growFence(text: string, previous: MarkdownDocument): MarkdownDocument |
   if (!opening || last.text.length + opening[0].length < previous.text.length - start) return null;
   // The last line of before may have become a closing fence; whole lines before it were not.
   const lineStart = Math.max(previous.text.lastIndexOf('\n') + 1, start + opening[0].length);
-  if (/^[ \t]*(?:`{1,}|~{1,})[ \t]*$/m.test(text.slice(lineStart)) || text.includes('\r', lineStart)) return null;
+  if (/^[ \t]*(?:`{1,}|~{1,})[ \t]*$/m.test(text.slice(lineStart)) || text.includes('\r', lineStart))
+    return null;
   const block: Block = { ...last, text: text.slice(start + opening[0].length) };
   return { ...previous, text, blocks: [...previous.blocks.slice(0, -1), block] };
 }

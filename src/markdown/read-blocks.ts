@@ -28,7 +28,9 @@ export function readBlocks(
     const [line, end] = tokens[first]?.map ?? [0, 0];
     const block = readBlock(cursor);
     if (!block) continue;
-    const tooDeep = tokens.slice(first, cursor.index).some((token) => token.nesting === 1 && token.level >= maxNesting - 1);
+    const tooDeep = tokens
+      .slice(first, cursor.index)
+      .some((token) => token.nesting === 1 && token.level >= maxNesting - 1);
     placed.push({ line, block: tooDeep ? plain(sourceOf(line, end)) : block });
   }
   return placed;
@@ -99,7 +101,11 @@ function readList(cursor: Cursor, start: number | null, close: string): Block {
     const from = cursor.index;
     const blocks = readUntil(cursor, 'list_item_close');
     const inside = cursor.tokens.slice(from, cursor.index);
-    if (inside.some((token) => token.type === 'paragraph_open' && !token.hidden && token.level === item.level + 1)) {
+    if (
+      inside.some(
+        (token) => token.type === 'paragraph_open' && !token.hidden && token.level === item.level + 1,
+      )
+    ) {
       tight = false;
     }
     items.push(asTask(blocks));

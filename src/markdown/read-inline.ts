@@ -92,7 +92,12 @@ function joinText(tokens: readonly Token[]): readonly Token[] {
   for (const token of tokens) {
     const last = joined.at(-1);
     if (isText(token) && last?.type === 'text') {
-      joined[joined.length - 1] = { ...last, type: 'text', content: last.content + token.content, attrGet: noAttribute };
+      joined[joined.length - 1] = {
+        ...last,
+        type: 'text',
+        content: last.content + token.content,
+        attrGet: noAttribute,
+      };
     } else {
       joined.push(isText(token) ? { ...token, type: 'text', attrGet: noAttribute } : token);
     }

@@ -14,7 +14,10 @@ export interface CodeStrings {
 const copiedFor = 2_000;
 
 /** A code block as a template. */
-export function renderCode({ language, text }: Extract<Block, { kind: 'code' }>, strings: CodeStrings): TemplateResult {
+export function renderCode(
+  { language, text }: Extract<Block, { kind: 'code' }>,
+  strings: CodeStrings,
+): TemplateResult {
   return html`<figure class="code" dir="ltr">
     <figcaption>
       <span>${language || strings.code}</span>

@@ -51,7 +51,10 @@ function renderHeading(level: number, inline: unknown): TemplateResult {
   return level === 3 ? html`<h5 dir="auto">${inline}</h5>` : html`<h6 dir="auto">${inline}</h6>`;
 }
 
-function renderList({ start, tight, items }: Extract<Block, { kind: 'list' }>, context: MarkdownContext): TemplateResult {
+function renderList(
+  { start, tight, items }: Extract<Block, { kind: 'list' }>,
+  context: MarkdownContext,
+): TemplateResult {
   const drawn = items.map((item) => renderItem(item, tight, context));
   if (start === null) return html`<ul dir="auto">${drawn}</ul>`;
   return html`<ol dir="auto" start=${start}>${drawn}</ol>`;

@@ -15,6 +15,8 @@ export function safeImageUrl(raw: string, hosts: readonly string[]): string | nu
   const href = safeUrl(raw);
   if (href === null) return null;
   const { protocol, host } = new URL(href);
-  const allowed = hosts.some((known) => (known.startsWith('*.') ? host.endsWith(known.slice(1)) : host === known));
+  const allowed = hosts.some((known) =>
+    known.startsWith('*.') ? host.endsWith(known.slice(1)) : host === known,
+  );
   return allowed && protocol === 'https:' ? href : null;
 }

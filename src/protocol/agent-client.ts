@@ -2,10 +2,11 @@
 // BaseClient, because the whole Client costs ten times their bytes. Speaks RunEvents and AgentErrors only.
 
 import { BaseClient, RunsClient } from '@langchain/langgraph-sdk/client';
+import { isRecord } from '../is-record.js';
 import { type AgentFetchOptions, createAgentFetch } from './agent-fetch.js';
 import { AgentError, isAbort, toAgentError } from './errors.js';
 import { readEvent, readInterruptList, readTokens } from './read-event.js';
-import { isRecord, readMessages } from './read-message.js';
+import { readMessages } from './read-message.js';
 import type { FeedbackTokens, RunEvent, RunStatus, ThreadSnapshot } from './run-events.js';
 
 /** What {@link AgentClient} is made of. */
@@ -142,16 +143,24 @@ export class AgentClient {
   }
 
   /** The run's rating URLs, from a proxy that can list or mint them. */
-  async readFeedbackTokens(threadId: string, runId: string, keys: readonly string[]): Promise<FeedbackTokens> {
+  async readFeedbackTokens(
+    threadId: string,
+    runId: string,
+    keys: readonly string[],
+  ): Promise<FeedbackTokens> {
     const answer = await this.#call(this.#threads.feedback(threadId, runId, keys, this.#options.signal));
     return this.#absolute(readTokens(answer));
   }
 
-  async #consume(parts: AsyncIterable<{ id?: string; event: string; data: unknown }>, onEvent: OnRunEvent): Promise<void> {
+  async #consume(
+    parts: AsyncIterable<{ id?: string; event: string; data: unknown }>,
+    onEvent: OnRunEvent,
+  ): Promise<void> {
     try {
       for await (const part of parts) {
         for (const event of readEvent(part, this.#options.messagesKey)) {
-          const resolved = event.type === 'feedback' ? { ...event, tokens: this.#absolute(event.tokens) } : event;
+          const resolved =
+            event.type === 'feedback' ? { ...event, tokens: this.#absolute(event.tokens) } : event;
           onEvent(resolved, part.id);
         }
       }

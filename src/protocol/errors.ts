@@ -2,7 +2,14 @@
 // visitor reads for a code is the business of i18n; what can be done about it is the session's.
 
 /** The public, coarse kinds of `agent-chat-error` (CONTRACT.md). */
-export type ErrorKind = 'offline' | 'unauthorized' | 'rate-limited' | 'busy' | 'server' | 'protocol' | 'config';
+export type ErrorKind =
+  | 'offline'
+  | 'unauthorized'
+  | 'rate-limited'
+  | 'busy'
+  | 'server'
+  | 'protocol'
+  | 'config';
 
 /** What went wrong, fine enough to choose a sentence by. Each code belongs to one kind. */
 export const errorKinds = {

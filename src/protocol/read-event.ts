@@ -1,8 +1,9 @@
 // Turns one server-sent event of a run's stream (already JSON) into RunEvents. Unknown events mean
 // nothing; a known event of the wrong shape means nothing either, for the state at the end is the truth.
 
+import { isRecord } from '../is-record.js';
 import { AgentError } from './errors.js';
-import { isRecord, readMessage, readMessages } from './read-message.js';
+import { readMessage, readMessages } from './read-message.js';
 import type { Interrupt, RunEvent } from './run-events.js';
 
 /** One event as the SDK yields it. */
@@ -91,5 +92,8 @@ export function readTokens(data: unknown): Record<string, string> {
 function errorText(data: unknown): string {
   if (typeof data === 'string') return data;
   if (!isRecord(data)) return 'The run failed.';
-  return [data['error'], data['message']].filter((part) => typeof part === 'string').join(': ') || 'The run failed.';
+  return (
+    [data['error'], data['message']].filter((part) => typeof part === 'string').join(': ') ||
+    'The run failed.'
+  );
 }

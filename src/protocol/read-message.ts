@@ -1,6 +1,7 @@
 // Reads one LangChain message, in either server's dialect, from untrusted JSON. Anything it cannot
 // make sense of is null: what has no face in the chat is left out, it never breaks it.
 
+import { isRecord } from '../is-record.js';
 import type { Role, ToolCall, WireMessage } from './run-events.js';
 
 /** Roles by the wire's `type`; chunk types are the Python server's (`AIMessageChunk`). */
@@ -57,9 +58,4 @@ function readToolCalls(raw: unknown): readonly ToolCall[] {
     const id = typeof call['id'] === 'string' ? call['id'] : `call-${index}`;
     return [{ id, name: call['name'], args: call['args'] }];
   });
-}
-
-/** Whether `value` is a JSON object (not null, not a list). */
-export function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -24,14 +24,21 @@ export function ownPagesOnly({ allowedOrigins }: ProxySettings): MiddlewareHandl
   return async (context, next) => {
     const origin = context.req.header('origin');
     if (origin !== undefined && !allowedOrigins.includes(origin) && !sameHost(origin, context.req)) {
-      throw new ProxyError(403, 'unauthorized', 'This origin may not use the proxy: add it to `allowedOrigins`.');
+      throw new ProxyError(
+        403,
+        'unauthorized',
+        'This origin may not use the proxy: add it to `allowedOrigins`.',
+      );
     }
     await next();
   };
 }
 
 /** Compared by host: behind a TLS terminator our own URL says http. Browsers do not let pages set either. */
-function sameHost(origin: string, request: { readonly url: string; header(name: string): string | undefined }): boolean {
+function sameHost(
+  origin: string,
+  request: { readonly url: string; header(name: string): string | undefined },
+): boolean {
   if (!URL.canParse(origin)) return false;
   const host = request.header('x-forwarded-host') ?? request.header('host') ?? new URL(request.url).host;
   return new URL(origin).host === host;

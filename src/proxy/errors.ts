@@ -61,10 +61,13 @@ export async function upstreamError(response: Response): Promise<ProxyError> {
         headers: wait === null ? {} : { 'retry-after': wait },
       });
   }
-  if (status >= 500) return new ProxyError(status === 501 ? 502 : status, 'server', 'The agent has a problem.');
+  if (status >= 500)
+    return new ProxyError(status === 501 ? 502 : status, 'server', 'The agent has a problem.');
   if (/already running|multitask/i.test(text)) return busy(status);
   if (/feedback_keys/i.test(text)) {
-    return new ProxyError(422, 'config', 'The agent does not know feedback_keys.', { code: 'feedback-keys-refused' });
+    return new ProxyError(422, 'config', 'The agent does not know feedback_keys.', {
+      code: 'feedback-keys-refused',
+    });
   }
   if (/assistant|graph/i.test(text)) return unknownAssistant();
   return new ProxyError(status, 'config', 'The agent refuses the request.');

@@ -1,7 +1,7 @@
 // Rewrites the token URLs in a run's event stream, so that ratings come back through the proxy. All other
 // bytes pass as they are, whole events at a time.
 
-import { isRecord } from '../protocol/read-message.js';
+import { isRecord } from '../is-record.js';
 
 const LF = 10;
 const CR = 13;
@@ -41,7 +41,8 @@ function lastEventEnd(bytes: Uint8Array, from: number): number {
     // LF LF, CR CR, and LF after CR LF: a line end right after a line end.
     if (byte === LF && before === LF) return index + 1;
     if (byte === CR && before === CR) return index + 1;
-    if (byte === LF && before === CR && (bytes[index - 2] === LF || bytes[index - 2] === CR)) return index + 1;
+    if (byte === LF && before === CR && (bytes[index - 2] === LF || bytes[index - 2] === CR))
+      return index + 1;
   }
   return 0;
 }

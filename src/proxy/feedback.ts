@@ -1,7 +1,7 @@
 // Ratings: relays one to LangSmith, and gets the rating URLs of a run that its stream could not deliver.
 // Only ever talks to the LangSmith that the owner has configured.
 
-import { isRecord } from '../protocol/read-message.js';
+import { isRecord } from '../is-record.js';
 import { ProxyError } from './errors.js';
 import { relativeTokenUrl } from './event-stream.js';
 import type { ProxySettings } from './options.js';
@@ -12,19 +12,26 @@ const parts = ['score', 'value', 'comment', 'correction'] as const;
 const longest = 16_000;
 
 /** Relays a rating. Empty parts are left out, unknown ones dropped. Answers LangSmith's own status. */
-export async function relayRating(settings: ProxySettings, token: string, query: URLSearchParams): Promise<Response> {
+export async function relayRating(
+  settings: ProxySettings,
+  token: string,
+  query: URLSearchParams,
+): Promise<Response> {
   const rating = new URLSearchParams();
   for (const part of parts) {
     const value = query.get(part);
     if (value) rating.set(part, value);
   }
   // Link scanners and prefetchers open bare URLs: an empty rating is nobody's opinion.
-  if (rating.size === 0) throw new ProxyError(422, 'config', 'The rating is empty: give a score, value, comment or correction.');
+  if (rating.size === 0)
+    throw new ProxyError(422, 'config', 'The rating is empty: give a score, value, comment or correction.');
   if (rating.toString().length > longest) throw new ProxyError(413, 'config', 'The rating is too long.');
 
   let response: Response;
   try {
-    response = await settings.fetch(`${settings.langsmithUrl}/feedback/tokens/${token}?${rating}`, { redirect: 'error' });
+    response = await settings.fetch(`${settings.langsmithUrl}/feedback/tokens/${token}?${rating}`, {
+      redirect: 'error',
+    });
   } catch {
     // It may have been recorded: the browser must not take this for a "no".
     throw new ProxyError(504, 'server', 'LangSmith did not answer.', { code: 'unconfirmed' });
@@ -33,7 +40,10 @@ export async function relayRating(settings: ProxySettings, token: string, query:
   const wait = response.headers.get('retry-after');
   return Response.json(
     { recorded: response.ok },
-    { status: response.status, headers: { 'cache-control': 'no-store', ...(wait !== null && { 'retry-after': wait }) } },
+    {
+      status: response.status,
+      headers: { 'cache-control': 'no-store', ...(wait !== null && { 'retry-after': wait }) },
+    },
   );
 }
 

@@ -27,6 +27,8 @@ try {
   });
   for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => server.close());
 } catch (error) {
-  console.error(error instanceof TypeError ? `${error.message} (environment: AGENT_CHAT_UPSTREAM, …)` : error);
+  console.error(
+    error instanceof TypeError ? `${error.message} (environment: AGENT_CHAT_UPSTREAM, …)` : error,
+  );
   process.exitCode = 1;
 }

@@ -42,7 +42,9 @@ export const defaultLangsmithUrl = 'https://api.smith.langchain.com/api/v1';
 export function readProxyOptions(options: AgentProxyOptions): ProxySettings {
   const { apiKey, assistants, allowedOrigins = [], basePath = '' } = options;
   if (!Array.isArray(assistants) || assistants.length === 0 || !assistants.every(isText)) {
-    throw new TypeError('createAgentProxy: `assistants` must name at least one assistant, such as ["agent"].');
+    throw new TypeError(
+      'createAgentProxy: `assistants` must name at least one assistant, such as ["agent"].',
+    );
   }
   const own = apiKey || null;
   return {
@@ -67,7 +69,9 @@ function webAddress(name: string, value: unknown): string {
     const url = new URL(value);
     if (/^https?:$/.test(url.protocol)) return `${url.origin}${url.pathname.replace(/\/+$/, '')}`;
   }
-  throw new TypeError(`createAgentProxy: \`${name}\` must be a web address such as https://agent.example.com.`);
+  throw new TypeError(
+    `createAgentProxy: \`${name}\` must be a web address such as https://agent.example.com.`,
+  );
 }
 
 function readOrigin(value: unknown): string {

@@ -41,11 +41,15 @@ export function agentRoutes(settings: ProxySettings): Hono {
   routes.get(thread, (context) => pass(context, `/threads/${context.req.param('thread')}`));
   routes.get(`${thread}/state`, (context) => pass(context, `/threads/${context.req.param('thread')}/state`));
   routes.get(run, (context) => pass(context, runPath(context)));
-  routes.post(`${run}/cancel`, (context) => pass(context, `${runPath(context)}/cancel?wait=0&action=interrupt`, {}));
+  routes.post(`${run}/cancel`, (context) =>
+    pass(context, `${runPath(context)}/cancel?wait=0&action=interrupt`, {}),
+  );
 
   routes.post(`${thread}/runs/stream`, async (context) => {
     const body = readRunRequest(await readJson(context), settings.assistants);
-    return passStream(await ask(settings, context, `/threads/${context.req.param('thread')}/runs/stream`, body));
+    return passStream(
+      await ask(settings, context, `/threads/${context.req.param('thread')}/runs/stream`, body),
+    );
   });
   routes.get(`${run}/stream`, async (context) => {
     const lastEventId = context.req.header('last-event-id');
@@ -54,12 +58,16 @@ export function agentRoutes(settings: ProxySettings): Hono {
     return passStream(await ask(settings, context, `${path}/stream`, undefined, headers), path);
   });
 
-  routes.get(token, (context) => relayRating(settings, context.req.param('token'), new URL(context.req.url).searchParams));
+  routes.get(token, (context) =>
+    relayRating(settings, context.req.param('token'), new URL(context.req.url).searchParams),
+  );
   routes.get(`${run}/feedback`, async (context) => {
     const keys = readFeedbackKeys((context.req.query('keys') ?? '').split(','));
     // The run must be one of that thread: its id alone opens nothing.
     await (await ask(settings, context, runPath(context))).body?.cancel();
-    return context.json(await runTokens(settings, context.req.param('run'), keys), 200, { 'cache-control': 'no-store' });
+    return context.json(await runTokens(settings, context.req.param('run'), keys), 200, {
+      'cache-control': 'no-store',
+    });
   });
 
   routes.all('*', () => {
@@ -85,7 +93,10 @@ function ask(
 
 /** A `text/plain` POST needs no preflight: any page could make one. */
 async function jsonOnly(context: Context, next: () => Promise<void>): Promise<void> {
-  if (context.req.method === 'POST' && !/^application\/json\b/i.test(context.req.header('content-type') ?? '')) {
+  if (
+    context.req.method === 'POST' &&
+    !/^application\/json\b/i.test(context.req.header('content-type') ?? '')
+  ) {
     // The SDK sends no body, and so no type, with a cancel; other sites' pages are kept out by their origin.
     if (!context.req.path.endsWith('/cancel')) throw new ProxyError(415, 'config', 'Send application/json.');
   }
@@ -110,7 +121,8 @@ function passJson(upstream: Response): Response {
 
 /** A stream as it comes, unbuffered, with the ways back to it. `joined`: the run's path, when it is known. */
 function passStream(upstream: Response, joined?: string): Response {
-  const path = joined ?? /\/threads\/[^/]+\/runs\/[^/?]+/.exec(upstream.headers.get('content-location') ?? '')?.[0];
+  const path =
+    joined ?? /\/threads\/[^/]+\/runs\/[^/?]+/.exec(upstream.headers.get('content-location') ?? '')?.[0];
   const headers = new Headers({
     'content-type': 'text/event-stream',
     'cache-control': 'no-store, no-transform',

@@ -1,7 +1,7 @@
 // What a visitor may say when starting a run: the fields that the element sends, each of the right shape.
 // Everything else (`webhook`, `config`, `metadata`, …) is dropped: it would let a visitor steer the server.
 
-import { isRecord } from '../protocol/read-message.js';
+import { isRecord } from '../is-record.js';
 import { ProxyError, unknownAssistant } from './errors.js';
 
 const streamModes: ReadonlySet<unknown> = new Set(['values', 'messages-tuple', 'updates']);

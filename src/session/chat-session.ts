@@ -112,11 +112,13 @@ export class ChatSession {
     try {
       await this.#cancelling;
       const known = this.store.get().threadId;
-      await this.#post(known ?? (await this.#createThread()), message, interrupted, abort).catch(async (error) => {
-        // The thread was deleted or has expired: the conversation goes on in a new one.
-        if (!(error instanceof AgentError && error.code === 'thread-gone' && known !== null)) throw error;
-        await this.#post(await this.#createThread(), message, false, abort);
-      });
+      await this.#post(known ?? (await this.#createThread()), message, interrupted, abort).catch(
+        async (error) => {
+          // The thread was deleted or has expired: the conversation goes on in a new one.
+          if (!(error instanceof AgentError && error.code === 'thread-gone' && known !== null)) throw error;
+          await this.#post(await this.#createThread(), message, false, abort);
+        },
+      );
     } catch (error) {
       this.#runFailed(error, abort, message.id);
     }
@@ -131,7 +133,12 @@ export class ChatSession {
     return threadId;
   }
 
-  async #post(threadId: string, message: ChatMessage, resume: boolean, abort: AbortController): Promise<void> {
+  async #post(
+    threadId: string,
+    message: ChatMessage,
+    resume: boolean,
+    abort: AbortController,
+  ): Promise<void> {
     if (this.#isOver(abort)) return;
     const settings = this.#options.settings();
     const feedbackKeys = this.#feedbackRefused ? [] : settings.feedbackKeys;
@@ -147,7 +154,9 @@ export class ChatSession {
       const refused = error instanceof AgentError && error.code === 'feedback-keys-refused';
       if (!refused || feedbackKeys.length === 0) throw error;
       this.#feedbackRefused = true;
-      this.#options.warn('The server refuses `feedback_keys`, so answers cannot be rated. Update the Agent Server.');
+      this.#options.warn(
+        'The server refuses `feedback_keys`, so answers cannot be rated. Update the Agent Server.',
+      );
       await this.#post(threadId, message, resume, abort);
     }
   }
@@ -224,7 +233,12 @@ export class ChatSession {
       return message.runId === null && runId !== null ? { ...message, runId } : message;
     });
     const waiting = thread.interrupts.length > 0;
-    this.#set({ messages, loading: false, interrupts: thread.interrupts, status: waiting ? 'interrupted' : 'idle' });
+    this.#set({
+      messages,
+      loading: false,
+      interrupts: thread.interrupts,
+      status: waiting ? 'interrupted' : 'idle',
+    });
   }
 
   #runFailed(error: unknown, abort: AbortController, sentId: string): void {

@@ -81,7 +81,11 @@ async function attempt<T>(action: () => Promise<T>): Promise<T | unknown> {
 }
 
 /** Reads what the ended run has left in the thread, tells it, and says how it ended. */
-async function conclude(options: FollowOptions, status: RunStatus, last: RunEvent | null): Promise<RunOutcome> {
+async function conclude(
+  options: FollowOptions,
+  status: RunStatus,
+  last: RunEvent | null,
+): Promise<RunOutcome> {
   const thread = await options.client.readThread(options.threadId);
   options.onEvent({ type: 'values', messages: thread.messages });
   if (thread.interrupts.length > 0) {
@@ -94,7 +98,9 @@ async function conclude(options: FollowOptions, status: RunStatus, last: RunEven
   // nothing left to do, and the answer is whole.
   if (thread.finished && thread.messages.at(-1)?.role === 'assistant') return 'success';
   const error =
-    last?.type === 'error' ? last.error : new AgentError('run-failed', { message: `The run's status is ${status}.` });
+    last?.type === 'error'
+      ? last.error
+      : new AgentError('run-failed', { message: `The run's status is ${status}.` });
   options.onEvent({ type: 'error', error });
   return 'error';
 }
@@ -108,5 +114,10 @@ function isOutcome(value: unknown): value is RunOutcome {
 }
 
 function isTransient(error: AgentError): boolean {
-  return error.kind === 'offline' || error.kind === 'server' || error.kind === 'rate-limited' || error.kind === 'protocol';
+  return (
+    error.kind === 'offline' ||
+    error.kind === 'server' ||
+    error.kind === 'rate-limited' ||
+    error.kind === 'protocol'
+  );
 }

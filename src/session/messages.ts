@@ -67,7 +67,8 @@ export function mergeTruth(messages: Messages, truth: readonly WireMessage[], ar
     const runId = index > turnStart ? arrival.runId : null;
     merged.push(confirm(known.get(wire.id), wire, { ...arrival, runId }), ...(followers.get(wire.id) ?? []));
   });
-  const same = merged.length === messages.length && merged.every((message, index) => message === messages[index]);
+  const same =
+    merged.length === messages.length && merged.every((message, index) => message === messages[index]);
   return same ? messages : merged;
 }
 
@@ -96,7 +97,8 @@ function localFollowers(messages: Messages, told: ReadonlySet<string>): Map<stri
 /** Ends what still grows, as `complete` or `stopped`. Pieces that the final state does not know go away. */
 export function settle(messages: Messages, runId: string | null, status: 'complete' | 'stopped'): Messages {
   const confirmed =
-    status === 'complete' && messages.some((m) => m.runId === runId && m.role === 'assistant' && m.status === 'complete');
+    status === 'complete' &&
+    messages.some((m) => m.runId === runId && m.role === 'assistant' && m.status === 'complete');
   return messages.flatMap((message) => {
     if (message.status !== 'streaming') return message;
     return confirmed ? [] : { ...message, status };

@@ -27,7 +27,12 @@ export interface RunSettings {
 export type SessionEvent =
   | { readonly type: 'run-start'; readonly threadId: string; readonly runId: string }
   | { readonly type: 'message'; readonly message: ChatMessage }
-  | { readonly type: 'run-end'; readonly threadId: string; readonly runId: string; readonly status: RunOutcome }
+  | {
+      readonly type: 'run-end';
+      readonly threadId: string;
+      readonly runId: string;
+      readonly status: RunOutcome;
+    }
   | { readonly type: 'thread-change'; readonly threadId: string | null }
   | { readonly type: 'interrupt'; readonly interrupts: readonly Interrupt[] }
   | { readonly type: 'error'; readonly error: AgentError };

@@ -1,7 +1,7 @@
 // The one family of icons: a 20 px grid, 1.75 px strokes, round joins. Drawn as inline SVG templates, so
 // that no policy for images or fonts is needed. Always decoration: names come from the buttons.
 
-import { svg, html, type TemplateResult } from 'lit';
+import { html, svg, type TemplateResult } from 'lit';
 
 function icon(paths: TemplateResult): TemplateResult {
   return html`<svg viewBox="0 0 20 20" aria-hidden="true" focusable="false">${paths}</svg>`;

@@ -6,7 +6,13 @@ import { ScriptedAgent } from '../support/scripted-agent.js';
 import { fakeStorage, startSession } from '../support/session.js';
 import { feedback, pieces, values } from '../support/streams.js';
 
-const hello = { events: [...pieces('a1', ['Hel', 'lo']), values(['u1', 'human', 'Hi'], ['a1', 'ai', 'Hello']), feedback('user_score')] };
+const hello = {
+  events: [
+    ...pieces('a1', ['Hel', 'lo']),
+    values(['u1', 'human', 'Hi'], ['a1', 'ai', 'Hello']),
+    feedback('user_score'),
+  ],
+};
 
 test('an answer is shown and complete, and the run can be rated', async () => {
   const { agent, session, events, texts } = startSession();
@@ -17,7 +23,9 @@ test('an answer is shown and complete, and the run can be rated', async () => {
   assert.equal(status, 'idle');
   assert.equal(threadId, 'thread-1');
   assert.deepEqual(tokens, {
-    'run-1': { user_score: 'https://site.example/api/agent/feedback/tokens/00000000-0000-4000-8000-000000000001' },
+    'run-1': {
+      user_score: 'https://site.example/api/agent/feedback/tokens/00000000-0000-4000-8000-000000000001',
+    },
   });
   assert.deepEqual(
     events.map(({ type }) => type),
@@ -91,7 +99,12 @@ test('stopping keeps what was said, and stops the run on the server', async () =
   assert.equal(session.store.get().status, 'idle');
   await sent;
   assert.equal(agent.seen(/^POST .*\/runs\/run-1\/cancel/).length, 1);
-  assert.deepEqual(events.at(-1), { type: 'run-end', threadId: 'thread-1', runId: 'run-1', status: 'stopped' });
+  assert.deepEqual(events.at(-1), {
+    type: 'run-end',
+    threadId: 'thread-1',
+    runId: 'run-1',
+    status: 'stopped',
+  });
 });
 
 test('a run that is left before the server has named it is stopped as soon as it is named', async () => {
@@ -134,7 +147,13 @@ test('after a reload the conversation is there, with the run of each answer', as
   agent.nextRun(hello);
   await first.session.send('Hi');
   const thread = agent.threads.get('thread-1');
-  if (thread) thread.values = { messages: [{ id: 'u1', type: 'human', content: 'Hi' }, { id: 'a1', type: 'ai', content: 'Hello' }] };
+  if (thread)
+    thread.values = {
+      messages: [
+        { id: 'u1', type: 'human', content: 'Hi' },
+        { id: 'a1', type: 'ai', content: 'Hello' },
+      ],
+    };
 
   const second = startSession({ agent, storage });
   await second.session.open();

@@ -30,7 +30,9 @@ type Answer = () => Response | Promise<Response>;
 /** The wire's bytes of `events`, as the JavaScript server writes them. */
 export function encodeEvents(events: readonly ScriptedEvent[]): string {
   return events
-    .map(({ event, data, id }) => `event: ${event}\ndata: ${JSON.stringify(data)}\n${id ? `id: ${id}\n` : ''}\n`)
+    .map(
+      ({ event, data, id }) => `event: ${event}\ndata: ${JSON.stringify(data)}\n${id ? `id: ${id}\n` : ''}\n`,
+    )
     .join('');
 }
 

@@ -18,7 +18,9 @@ export function fakeStorage(): KeyValueStorage & { readonly items: Map<string, s
 }
 
 /** A session and what it talks to. */
-export function startSession(given: { agent?: ScriptedAgent; storage?: KeyValueStorage; feedbackKeys?: string[] } = {}) {
+export function startSession(
+  given: { agent?: ScriptedAgent; storage?: KeyValueStorage; feedbackKeys?: string[] } = {},
+) {
   const agent = given.agent ?? new ScriptedAgent();
   const events: SessionEvent[] = [];
   const warnings: string[] = [];
@@ -50,6 +52,7 @@ export function startSession(given: { agent?: ScriptedAgent; storage?: KeyValueS
     },
     warn: (message) => warnings.push(message),
   });
-  const texts = () => session.store.get().messages.map(({ role, text, status }) => `${role} ${status}: ${text}`);
+  const texts = () =>
+    session.store.get().messages.map(({ role, text, status }) => `${role} ${status}: ${text}`);
   return { agent, session, events, warnings, texts, client };
 }

@@ -6,18 +6,29 @@ import type { ScriptedEvent } from './scripted-agent.js';
 export function pieces(id: string, texts: readonly string[], type = 'ai'): ScriptedEvent[] {
   return texts.map((content, index) => ({
     event: 'messages',
-    data: [{ id, type, content }, { langgraph_node: 'answer', langgraph_step: 1 }],
+    data: [
+      { id, type, content },
+      { langgraph_node: 'answer', langgraph_step: 1 },
+    ],
     id: String(index + 1),
   }));
 }
 
 /** The thread's messages as they stand. */
-export function values(...messages: readonly (readonly [id: string, type: string, content: string])[]): ScriptedEvent {
-  return { event: 'values', data: { messages: messages.map(([id, type, content]) => ({ id, type, content })) } };
+export function values(
+  ...messages: readonly (readonly [id: string, type: string, content: string])[]
+): ScriptedEvent {
+  return {
+    event: 'values',
+    data: { messages: messages.map(([id, type, content]) => ({ id, type, content })) },
+  };
 }
 
 /** Where the run's ratings go. */
 export function feedback(...keys: readonly string[]): ScriptedEvent {
   const token = '00000000-0000-4000-8000-000000000001';
-  return { event: 'feedback', data: Object.fromEntries(keys.map((key) => [key, `feedback/tokens/${token}`])) };
+  return {
+    event: 'feedback',
+    data: Object.fromEntries(keys.map((key) => [key, `feedback/tokens/${token}`])),
+  };
 }

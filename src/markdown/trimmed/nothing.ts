@@ -7,4 +7,5 @@ export class LinkifyIt {}
 export const toASCII = (name: string): string => name;
 export const toUnicode = toASCII;
 const punycode = { toASCII, toUnicode };
+
 export { punycode as default };
