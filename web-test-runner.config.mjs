@@ -24,7 +24,7 @@ async function corpora(context, next) {
 
 /** A file's path as the test server serves it. */
 function served(file) {
-  return file && `/${relative(process.cwd(), file)}`;
+  return file === null ? undefined : `/${relative(process.cwd(), file)}`;
 }
 
 export default {

@@ -5,6 +5,8 @@ import type { Inline } from './blocks.js';
 /** A scheme, `www.`, or the `@` of an e-mail, each where a word may begin. */
 const candidate = /(?<=^|[\s*_~("'“‘「（])(?:https?:\/\/|www\.)[^\s<]+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+/gi;
 
+const hasScheme = /^(?:https?:\/\/|www\.)/i;
+
 /** `text` as pieces, with its bare addresses as links. */
 export function autolink(text: string): readonly Inline[] {
   // Most text has neither: do not run the pattern over it.
@@ -13,7 +15,7 @@ export function autolink(text: string): readonly Inline[] {
   let from = 0;
   for (const match of text.matchAll(candidate)) {
     const address = trim(match[0]);
-    const url = urlOf(address);
+    const url = /[-_]$/.test(match[0]) && !hasScheme.test(match[0]) ? null : urlOf(address);
     if (url === null) continue;
     if (match.index > from) pieces.push({ kind: 'text', text: text.slice(from, match.index) });
     pieces.push({ kind: 'link', url, title: '', children: [{ kind: 'text', text: address }] });
@@ -46,7 +48,7 @@ function urlOf(address: string): string | null {
   if (/^https?:\/\//i.test(address))
     return validHost(address.replace(/^https?:\/\//i, ''), 1) ? address : null;
   if (/^www\./i.test(address)) return validHost(address, 2) ? `http://${address}` : null;
-  return /[-_]$/.test(address) || address.startsWith('@') ? null : `mailto:${address}`;
+  return `mailto:${address}`;
 }
 
 /** Enough dotted segments, and no underscore in the last two of them. */

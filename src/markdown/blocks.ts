@@ -54,6 +54,6 @@ export interface MarkdownDocument {
   readonly blocks: readonly Block[];
   /** Where each block begins in `text`. */
   readonly starts: readonly number[];
-  /** Link reference definitions met so far, by normalised label. */
+  /** Link reference definitions in `text`, by normalised label. */
   readonly references: Readonly<Record<string, unknown>>;
 }

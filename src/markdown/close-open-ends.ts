@@ -2,7 +2,7 @@
 // open is closed. Only for drawing while more text comes; the final text is parsed as it is.
 
 /** A last line that is nothing but the beginning of a mark: it could become anything, so it waits. */
-const onlyMark = /^[ \t]*(?:[-*+]|\d{1,9}[.)]?|#{1,6}|[-*_=]{1,3}|`{1,2}|~{1,2}|\||>+)[ \t]*$/;
+const onlyMark = /^[ \t]*(?:[-*+]|\d{1,9}[.)]?|#{1,6}|[-*_=]{1,3}|`{1,2}|~{1,2}|\||>{1,3})[ \t]*$/;
 
 /** `text`, the source of the last block or two, with its end closed. */
 export function closeOpenEnds(text: string): string {
@@ -67,33 +67,33 @@ function closeInline(text: string): string {
       index = link.kind === 'whole' ? link.end : index + 1;
     } else if (char === '*' || char === '_' || char === '~') {
       const run = runOf(text, index);
-      toggle(open, text, index, run);
+      const told = toggle(open, text, index, run);
+      // A mark at the very end that closes nothing has only begun: it could open what comes next.
+      if (!told && index + run === text.length) return finish(text.slice(0, index), open, '', -1);
       index += run;
     } else index += 1;
   }
   return finish(text, open, '', -1);
 }
 
-/** Opens or closes emphasis at a run of marks, roughly as CommonMark's flanking rules do. */
-function toggle(open: string[], text: string, index: number, length: number): void {
+/** Opens or closes emphasis at a run of marks, roughly as CommonMark's flanking rules do; whether it did. */
+function toggle(open: string[], text: string, index: number, length: number): boolean {
   const mark = text.slice(index, index + length);
   const before = text[index - 1] ?? ' ';
   const after = text[index + length] ?? ' ';
-  if (mark[0] === '_' && /\w/.test(before) && /\w/.test(after)) return;
-  if (mark[0] === '~' && length !== 2) return;
+  if (mark[0] === '_' && /\w/.test(before) && /\w/.test(after)) return false;
+  if (mark[0] === '~' && length !== 2) return false;
   if (open.at(-1) === mark && !/\s/.test(before)) open.pop();
   else if (!/\s/.test(after)) open.push(mark);
+  else return false;
+  return true;
 }
 
-/** The text without a mark that just began, and with what is open closed, before the white space at its end. */
+/** The text with what is open closed, before the white space at its end. Code that only began is left out. */
 function finish(text: string, open: readonly string[], code: string, codeStart: number): string {
   if (code !== '' && text.length === codeStart) return finish(text.slice(0, -code.length), open, '', -1);
-  const body = (code === '' ? text.replace(/[*_~]+$/, '') : text).trimEnd();
-  const cut = text.length - body.length;
-  const trailing = text.slice(body.length).replace(/[*_~]/g, '');
-  // Marks that were cut away at the end may have been openers: those need no closing.
-  const marks = code === '' && cut > 0 ? open.filter((mark) => body.includes(mark)) : open;
-  return body + code + [...marks].reverse().join('') + trailing;
+  const body = text.trimEnd();
+  return body + code + [...open].reverse().join('') + text.slice(body.length);
 }
 
 function runOf(text: string, from: number): number {

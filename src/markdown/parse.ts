@@ -23,22 +23,21 @@ export function parseMarkdown(
   previous: MarkdownDocument = empty,
   { streaming = false }: ParseOptions = {},
 ): MarkdownDocument {
-  const grown = previous.blocks.length > 0 && text.startsWith(previous.text);
+  // A link reference definition gives meaning to brackets anywhere: with one, all is read again each time.
+  const independent = Object.keys(previous.references).length === 0;
+  const grown = independent && previous.blocks.length > 0 && text.startsWith(previous.text);
   const kept = grown ? settledBlocks(previous) : 0;
   const from = kept === 0 ? 0 : (previous.starts[kept] ?? 0);
   const base = grown ? previous : empty;
-
   const fence = grown && streaming ? growFence(text, previous) : null;
   if (fence) return fence;
 
-  const tail = parseTail(text, from, { ...base.references }, streaming);
-  // A definition that comes late gives meaning to brackets that came early: all is read again.
-  const late = kept > 0 && Object.keys(tail.references).length > Object.keys(base.references).length;
-  if (late) return parseMarkdown(text, empty, { streaming });
+  const tail = parseTail(text, from, streaming);
+  if (kept > 0 && Object.keys(tail.references).length > 0) return parseMarkdown(text, empty, { streaming });
   return {
     text,
-    blocks: [...base.blocks.slice(0, kept), ...tail.blocks],
-    starts: [...base.starts.slice(0, kept), ...tail.starts],
+    blocks: base.blocks.slice(0, kept).concat(tail.blocks),
+    starts: base.starts.slice(0, kept).concat(tail.starts),
     references: tail.references,
   };
 }
@@ -47,19 +46,19 @@ export function parseMarkdown(
  * How many blocks no further text can change: those before the block that the last whole line belongs to.
  * The line that is still growing may yet join the block before it (`***` ends a list, `***bold` does not).
  */
-function settledBlocks({ text, starts }: MarkdownDocument): number {
+function settledBlocks({ text, blocks, starts }: MarkdownDocument): number {
   const lastLine = text.lastIndexOf('\n') + 1;
   let last = starts.length - 1;
   while (last > 0 && (starts[last] ?? 0) >= lastLine) last -= 1;
-  return last;
+  const following = starts[last + 1];
+  const kind = blocks[last]?.kind;
+  // After a blank line nothing joins a paragraph or a heading; lists and indented code go on over it.
+  const closed = following !== undefined && text.endsWith('\n\n', following);
+  return closed && (kind === 'paragraph' || kind === 'heading') ? last + 1 : last;
 }
 
-function parseTail(
-  text: string,
-  from: number,
-  references: Record<string, unknown>,
-  streaming: boolean,
-): Omit<MarkdownDocument, 'text'> {
+function parseTail(text: string, from: number, streaming: boolean): Omit<MarkdownDocument, 'text'> {
+  const references: Record<string, unknown> = {};
   const raw = text.slice(from);
   const source = streaming ? closeOpenEnds(raw) : raw;
   const lines = lineStarts(source);

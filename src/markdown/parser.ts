@@ -32,3 +32,8 @@ export interface Token {
 export function tokenize(text: string, references: Record<string, unknown>): readonly Token[] {
   return parser.parse(text, { references } as Parameters<typeof parser.parse>[1]) as readonly Token[];
 }
+
+/** `text` with its backslash escapes and entities read, as CommonMark wants it in a fence's info string. */
+export function unescapeText(text: string): string {
+  return parser.utils.unescapeAll(text);
+}

@@ -1,7 +1,7 @@
 // Reads markdown-it's flat tokens as a tree of blocks, top-level blocks with the line each begins on.
 
 import type { Alignment, Block, Inline, ListItem } from './blocks.js';
-import { maxNesting, type Token } from './parser.js';
+import { maxNesting, type Token, unescapeText } from './parser.js';
 import { readInline } from './read-inline.js';
 
 /** A top-level block and its lines, from the first (0-based) to the one after the last. */
@@ -50,7 +50,11 @@ function readBlock(cursor: Cursor): Block | null {
       return { kind: 'heading', level: Number(token.tag.slice(1)), inline: takeInline(cursor) };
     case 'fence':
     case 'code_block':
-      return { kind: 'code', language: token.info.trim().split(/\s+/)[0] ?? '', text: token.content };
+      return {
+        kind: 'code',
+        language: unescapeText(token.info.trim().split(/\s+/)[0] ?? ''),
+        text: token.content,
+      };
     case 'hr':
       return { kind: 'rule' };
     case 'blockquote_open':

@@ -51,7 +51,7 @@ function rewriteEvents(bytes: Uint8Array): Uint8Array {
   const text = new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes);
   if (!/^\uFEFF?event: ?feedback\b/m.test(text)) return bytes;
   const rewritten = text
-    .split(/((?:\r\n|\r|\n){2})/)
+    .split(/(\r?\n\r?\n|\r\r)/)
     .map((event) => (/^\uFEFF?event: ?feedback[ \t]*$/m.test(event) ? rewriteEvent(event) : event))
     .join('');
   return new TextEncoder().encode(rewritten);
