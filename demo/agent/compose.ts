@@ -23,7 +23,7 @@ export function composeAnswer(library: Library, question: string, earlier: strin
   const related = others.map(({ section }) => `- **${section.heading}**: ${firstSentence(section.text)}`);
   return [
     `**${best.section.heading}**`,
-    excerpt(best.section.text),
+    excerpt(best.section.text, question),
     ...(related.length > 0 ? [`Related:\n\n${related.join('\n')}`] : []),
     `*Sources: ${found.map(({ section }) => `${section.document} › ${section.heading}`).join('; ')}*`,
   ].join('\n\n');
@@ -48,18 +48,51 @@ function suggestions(): string {
   ].join('\n');
 }
 
-function excerpt(text: string): string {
-  if (text.length <= passageLength) return text;
-  const blocks = text.split(/\n{2,}/);
-  let kept = '';
-  for (const block of blocks) {
-    if (kept !== '' && kept.length + block.length > passageLength) break;
-    kept += `${kept === '' ? '' : '\n\n'}${block}`;
-    // Never end inside a code block.
-    if (kept.length > passageLength && (kept.match(/^```/gm)?.length ?? 0) % 2 === 0) break;
+/** The blocks of a section that speak of what was asked, in their order, up to a readable length. */
+function excerpt(text: string, question: string): string {
+  const words = wordsOf(question);
+  const blocks = splitBlocks(text).map((block) => (block.startsWith('|') ? trimTable(block, words) : block));
+  const scores = blocks.map((block) => countHits(block, words));
+  const order = blocks
+    .map((_block, index) => index)
+    .sort((a, b) => (scores[b] ?? 0) - (scores[a] ?? 0) || a - b);
+  const kept = new Set<number>();
+  let length = 0;
+  for (const index of order) {
+    const block = blocks[index] ?? '';
+    if (kept.size > 0 && length + block.length > passageLength) continue;
+    kept.add(index);
+    length += block.length;
+    // An example belongs to the sentence before it.
+    if (blocks[index + 1]?.startsWith('```') && /[:.]$/.test(block)) kept.add(index + 1);
   }
-  const openFence = (kept.match(/^```/gm)?.length ?? 0) % 2 === 1;
-  return openFence ? `${kept}\n\`\`\`` : kept;
+  return blocks.filter((_block, index) => kept.has(index)).join('\n\n');
+}
+
+/** Paragraphs, lists, tables and whole code blocks. */
+function splitBlocks(text: string): readonly string[] {
+  return text
+    .split(/(^```[\s\S]*?^```$)/m)
+    .flatMap((part) => (part.startsWith('```') ? [part] : part.split(/\n{2,}/)))
+    .map((block) => block.trim())
+    .filter((block) => block !== '' && !block.startsWith('!['));
+}
+
+/** A long table as its head and the rows that speak of what was asked, or the first ones. */
+function trimTable(table: string, words: readonly string[]): string {
+  const [head = '', line = '', ...rows] = table.split('\n');
+  if (rows.length <= 12) return table;
+  const fitting = rows.filter((row) => countHits(row, words) > 0);
+  return [head, line, ...(fitting.length > 0 ? fitting : rows).slice(0, 10)].join('\n');
+}
+
+function wordsOf(question: string): readonly string[] {
+  return question.toLowerCase().match(/[\p{L}\p{N}-]{3,}/gu) ?? [];
+}
+
+function countHits(text: string, words: readonly string[]): number {
+  const lower = text.toLowerCase();
+  return words.filter((word) => lower.includes(word.replace(/s$/, ''))).length;
 }
 
 function firstSentence(text: string): string {

@@ -32,7 +32,9 @@ export class AgentChatComposer extends LitElement {
   @property({ type: Boolean }) disabled = false;
 
   override focus(options?: FocusOptions): void {
-    this.field?.focus(options);
+    // Right after the chat was opened for the first time the field is about to be drawn.
+    if (this.field) this.field.focus(options);
+    else void this.updateComplete.then(() => this.field?.focus(options));
   }
 
   override render() {

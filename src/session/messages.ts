@@ -56,7 +56,17 @@ function grow(
  */
 export function mergeTruth(messages: Messages, truth: readonly WireMessage[], arrival: Arrival): Messages {
   const known = new Map(messages.map((message) => [message.id, message]));
-  const told = new Set(truth.map((wire) => wire.id));
+  const told = new Map(truth.map(({ id }) => [id, id]));
+  // A graph may give the visitor's message another id: it is still the same message.
+  const renamed = messages.filter(({ id, role }) => role === 'user' && !told.has(id));
+  for (const wire of truth) {
+    const index =
+      known.has(wire.id) || wire.role !== 'user' ? -1 : renamed.findIndex(({ text }) => text === wire.text);
+    const [message] = index < 0 ? [] : renamed.splice(index, 1);
+    if (!message) continue;
+    known.set(wire.id, message);
+    told.set(message.id, wire.id);
+  }
   const followers = localFollowers(messages, told);
   const turnStart = lastVisitorIndex(truth);
 
@@ -78,13 +88,20 @@ function confirm(known: ChatMessage | undefined, wire: WireMessage, arrival: Arr
   return { ...wire, status: 'complete', runId, createdAt: known?.createdAt ?? null };
 }
 
-/** Our messages that the truth does not tell, by the told message they come after (null: none before). */
-function localFollowers(messages: Messages, told: ReadonlySet<string>): Map<string | null, ChatMessage[]> {
+/**
+ * Our messages that the truth does not tell, by the id of the told message they come after (null: none).
+ * `told` names, for each of our messages that is told, the id it is told under.
+ */
+function localFollowers(
+  messages: Messages,
+  told: ReadonlyMap<string, string>,
+): Map<string | null, ChatMessage[]> {
   const followers = new Map<string | null, ChatMessage[]>();
   let anchor: string | null = null;
   for (const message of messages) {
-    if (told.has(message.id)) {
-      anchor = message.id;
+    const toldId = told.get(message.id);
+    if (toldId !== undefined) {
+      anchor = toldId;
       continue;
     }
     const row = followers.get(anchor);

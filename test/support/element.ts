@@ -24,6 +24,11 @@ export async function startChat(
 export async function settled(chat: AgentChat): Promise<void> {
   await new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)));
   await chat.updateComplete;
+  const moving = chat.shadowRoot?.getAnimations() ?? [];
+  const ending = moving.filter(
+    (animation) => animation.effect?.getComputedTiming().iterations !== Number.POSITIVE_INFINITY,
+  );
+  await Promise.all(ending.map((animation) => animation.finished));
   await new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)));
 }
 
