@@ -7,7 +7,7 @@ const greeting = /^\s*(hi|hello|hey|good (morning|afternoon|evening)|hallo|salut
 const thanks = /^\s*(thanks?|thank you|thx|cheers)\b.{0,20}$/i;
 
 /** Passages longer than this in characters are cut at a paragraph's end. */
-const passageLength = 900;
+const passageLength = 1_600;
 
 /** The answer to `question`. `earlier` is what was asked before it, for questions that lean on it. */
 export function composeAnswer(library: Library, question: string, earlier: string | null): string {
@@ -60,7 +60,8 @@ function excerpt(text: string, question: string): string {
   let length = 0;
   for (const index of order) {
     const block = blocks[index] ?? '';
-    if (kept.size > 0 && length + block.length > passageLength) continue;
+    // Tables are trimmed already, and are often the answer.
+    if (kept.size > 0 && !block.startsWith('|') && length + block.length > passageLength) continue;
     kept.add(index);
     length += block.length;
     // An example belongs to the sentence before it.

@@ -30,6 +30,8 @@ export class AgentChatMessage extends LitElement {
 
   @property({ attribute: false }) message: ChatMessage | null = null;
   @property({ attribute: false }) strings = english;
+  /** No card below says what failed: the message itself offers to be sent again. */
+  @property({ type: Boolean }) alone = false;
   /** Hosts that images may be loaded from. */
   @property({ attribute: false }) imageHosts: readonly string[] = [];
 
@@ -61,7 +63,7 @@ export class AgentChatMessage extends LitElement {
         message.status === 'failed'
           ? html`<div class="note">
               ${strings.notSent}
-              <button class="link" @click=${this.#onRetry}>${strings.retry}</button>
+              ${this.alone ? html`<button class="link" @click=${this.#onRetry}>${strings.retry}</button>` : nothing}
             </div>`
           : nothing
       }

@@ -14,7 +14,7 @@ export const noticeStyles = css`
     align-items: start;
     max-inline-size: 68ch;
     padding: 12px;
-    border: 1px solid color-mix(in oklch, var(--_error) 35%, var(--_surface));
+    border: 1px solid color-mix(in oklab, var(--_error) 35%, var(--_surface));
     border-radius: calc(var(--_radius) - 4px);
     background: var(--_error-tint);
   }

@@ -43,7 +43,7 @@ export const ratingStyles = css`
     color: var(--_accent-text);
   }
   .thumb:has(:checked) svg {
-    fill: color-mix(in oklch, var(--_accent-text) 28%, transparent);
+    fill: color-mix(in oklab, var(--_accent-text) 28%, transparent);
   }
   .thumb:has(:focus-visible) {
     outline: var(--_focus);

@@ -40,7 +40,7 @@ export const transcriptStyles = css`
     color: var(--_text);
   }
   .jump:hover {
-    background: color-mix(in oklch, var(--_text) 6%, var(--_surface));
+    background: color-mix(in oklab, var(--_text) 6%, var(--_surface));
   }
   .jump svg {
     rotate: 180deg;

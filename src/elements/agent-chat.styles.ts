@@ -124,14 +124,21 @@ export const chatStyles = css`
       border-color 120ms ease-out;
   }
   .starter:hover {
-    border-color: color-mix(in oklch, var(--_accent) 45%, var(--_border));
+    border-color: color-mix(in oklab, var(--_accent) 45%, var(--_border));
     background: var(--_tint);
   }
 
+  /* Late enough not to flash between the last token and the end of the run. */
   .waiting {
     display: flex;
     gap: 5px;
     padding-block: 9px;
+    animation: appear 120ms ease-out 200ms backwards;
+  }
+  @keyframes appear {
+    from {
+      opacity: 0;
+    }
   }
   .waiting i {
     inline-size: 7px;

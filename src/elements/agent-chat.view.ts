@@ -150,6 +150,7 @@ function renderMessages(view: ChatView) {
         exportparts="bubble"
         .message=${message}
         .strings=${strings}
+        .alone=${session.error === null}
       >
         ${endsRun(message, messages[index + 1]) ? renderRatings(view, message) : nothing}
       </agent-chat-message>`,
@@ -194,11 +195,14 @@ function entryOf(control: FeedbackControl, runId: string, ratings: RatingEntries
 
 /** What stands after the last message: waiting, a question of the graph, a failure. */
 function renderEnd({ session, strings }: ChatView) {
-  const { status, messages, error, interrupts, loading } = session;
+  const { status, messages, error, interrupts, loading, tokens } = session;
   if (loading) return html`<div class="column quiet" role="status">${strings.loading}</div>`;
-  const writing = messages.at(-1)?.status === 'streaming' && messages.at(-1)?.text !== '';
+  const last = messages.at(-1);
+  const writing = last?.status === 'streaming' && last.text !== '';
+  // With its tokens the answer is whole; only the stream's end is still to come.
+  const answered = last?.runId != null && Object.hasOwn(tokens, last.runId);
   if (status === 'running') {
-    return writing
+    return writing || answered
       ? nothing
       : html`<div class="column waiting" role="status" aria-label=${strings.thinking}><i></i><i></i><i></i></div>`;
   }

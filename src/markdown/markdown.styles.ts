@@ -131,7 +131,7 @@ export const markdownStyles = css`
   }
   .markdown th {
     font-weight: 600;
-    border-block-end-color: color-mix(in oklch, var(--_text) 30%, var(--_surface));
+    border-block-end-color: color-mix(in oklab, var(--_text) 30%, var(--_surface));
   }
   .markdown .center {
     text-align: center;

@@ -22,13 +22,13 @@ export const tokens = css`
       oklch(from var(--_accent) min(l, 0.52) c h),
       oklch(from var(--_accent) max(l, 0.76) min(c, 0.14) h)
     );
-    --_muted: var(--agent-chat-muted, color-mix(in oklch, var(--_text) 68%, var(--_surface)));
-    --_border: var(--agent-chat-border, color-mix(in oklch, var(--_text) 14%, var(--_surface)));
-    --_tint: color-mix(in oklch, var(--_text) 5%, var(--_surface));
-    --_hover: color-mix(in oklch, var(--_text) 8%, var(--_surface));
-    --_bubble: color-mix(in oklch, var(--_accent) 12%, var(--_surface));
+    --_muted: var(--agent-chat-muted, color-mix(in oklab, var(--_text) 68%, var(--_surface)));
+    --_border: var(--agent-chat-border, color-mix(in oklab, var(--_text) 14%, var(--_surface)));
+    --_tint: color-mix(in oklab, var(--_text) 5%, var(--_surface));
+    --_hover: color-mix(in oklab, var(--_text) 8%, var(--_surface));
+    --_bubble: color-mix(in oklab, var(--_accent) 12%, var(--_surface));
     --_error: light-dark(#b3261e, #ffb4ab);
-    --_error-tint: color-mix(in oklch, var(--_error) 9%, var(--_surface));
+    --_error-tint: color-mix(in oklab, var(--_error) 9%, var(--_surface));
     --_success: light-dark(#146c2e, #7fd99a);
     --_radius: var(--agent-chat-radius, 16px);
     --_radius-s: max(6px, calc(var(--_radius) * 0.5));
