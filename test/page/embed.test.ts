@@ -1,0 +1,82 @@
+// The ways to embed, on pages of their own and under the policies they must live with.
+
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { serveHostPages } from '../support/host-page.js';
+import { startWorld, Visit, type World } from '../support/page.js';
+
+const form1 =
+  '<script data-cfasync="false" data-no-optimize="1" data-agent-chat data-endpoint="/api/agent" data-assistant-id="agent" async src="/agent-chat.js"></script>';
+const form2 =
+  '<script async src="/agent-chat.js"></script><agent-chat endpoint="/api/agent" assistant-id="agent"></agent-chat>';
+const strict =
+  "default-src 'none'; script-src 'self'; connect-src 'self'; require-trusted-types-for 'script';";
+const page = (head: string, body = '') =>
+  `<!doctype html><html lang="en"><head><title>Host</title>${head}</head><body><h1>Host</h1>${body}</body></html>`;
+
+const pages = {
+  '/form1': { html: page(form1), policy: `${strict} trusted-types agent-chat` },
+  '/form1-twice': { html: page(form1 + form1, form1), policy: `${strict} trusted-types agent-chat` },
+  '/form1-module': {
+    html: page(form1.replace('async', 'type="module"')),
+    policy: `${strict} trusted-types agent-chat`,
+  },
+  '/form1-target': {
+    html: page(
+      form1.replace('data-agent-chat ', 'data-agent-chat data-target="#here" '),
+      '<div id="here"></div>',
+    ),
+    policy: `${strict} trusted-types agent-chat`,
+  },
+  '/form2': { html: page('', form2), policy: `${strict} trusted-types agent-chat` },
+  '/beside-lit': {
+    html: page('<script type="module" src="/lit.js"></script>', form2),
+    policy: `${strict} trusted-types agent-chat lit-html`,
+  },
+  '/no-policies': { html: page('', form2), policy: `${strict} trusted-types 'none'` },
+};
+
+let world: World;
+let host: { url: string; stop(): void };
+before(async () => {
+  world = await startWorld();
+  host = await serveHostPages(pages, world.stack.url);
+});
+after(async () => {
+  host.stop();
+  await world.stop();
+});
+
+async function visit(path: keyof typeof pages): Promise<Visit> {
+  const visited = await Visit.open(world);
+  await visited.page.goto(`${host.url}${path}`);
+  visited.violations.length = 0;
+  return visited;
+}
+
+for (const path of ['/form1', '/form1-twice', '/form1-module'] as const) {
+  test(`${path}: one line gives exactly one floating chat that works`, async () => {
+    const visited = await visit(path);
+    await (await visited.find('button', 'Open chat')).click();
+    await visited.askAndWait('How do I embed the chat on my page?');
+    await (await visited.find('radio', 'Good response')).click();
+    await visited.untilText('Thanks for your feedback');
+    assert.equal(await visited.page.$$eval('agent-chat', (chats) => chats.length), 1);
+    await (await visited.find('button', 'Close chat')).click();
+    assert.deepEqual(visited.violations, []);
+    assert.deepEqual(visited.errors, []);
+  });
+}
+
+for (const path of ['/form2', '/form1-target', '/beside-lit', '/no-policies'] as const) {
+  test(`${path}: the inline chat works`, async () => {
+    const visited = await visit(path);
+    await visited.askAndWait('How do I embed the chat on my page?');
+    await (await visited.find('radio', 'Good response')).click();
+    await visited.untilText('Thanks for your feedback');
+    // Where no policy may be made, the browser reports the one attempt.
+    const expected = path === '/no-policies' ? 1 : 0;
+    assert.ok(visited.violations.length <= expected, visited.violations.join('\n'));
+    assert.deepEqual(visited.errors, []);
+  });
+}

@@ -1,0 +1,44 @@
+// Pages of hosts other than the demo: any HTML under any policy, with the chat's script and, behind a
+// reverse proxy as sites have it, the demo's endpoint.
+
+import { readFile } from 'node:fs/promises';
+import { serve } from '@hono/node-server';
+import { Hono } from 'hono';
+
+/** A host's page. */
+export interface HostPage {
+  readonly html: string;
+  /** `Content-Security-Policy`; none when absent. */
+  readonly policy?: string;
+}
+
+/** Serves `pages` by path. `endpoint` is the origin that `/api/agent` is passed on to. */
+export async function serveHostPages(pages: Readonly<Record<string, HostPage>>, endpoint: string) {
+  const app = new Hono();
+  for (const [path, { html, policy }] of Object.entries(pages)) {
+    app.get(path, (context) => {
+      if (policy) context.header('content-security-policy', policy);
+      return context.html(html);
+    });
+  }
+  app.get('/agent-chat.js', async (context) =>
+    context.body(await readFile('dist/agent-chat.js', 'utf8'), 200, { 'content-type': 'text/javascript' }),
+  );
+  app.get('/lit.js', async (context) =>
+    context.body(await readFile('node_modules/lit-html/lit-html.js', 'utf8'), 200, {
+      'content-type': 'text/javascript',
+    }),
+  );
+  app.all('/api/agent/*', async ({ req }) => {
+    const { pathname, search, host } = new URL(req.url);
+    const headers = new Headers(req.raw.headers);
+    headers.set('x-forwarded-host', host);
+    const body = req.method === 'POST' ? await req.text() : null;
+    return fetch(`${endpoint}${pathname}${search}`, { method: req.method, headers, body });
+  });
+  return new Promise<{ url: string; stop(): void }>((resolve) => {
+    const server = serve({ fetch: app.fetch, port: 0 }, ({ port }) =>
+      resolve({ url: `http://localhost:${port}`, stop: () => server.close() }),
+    );
+  });
+}
