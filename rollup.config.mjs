@@ -3,10 +3,12 @@
 import { readFileSync } from 'node:fs';
 import commonjs from '@rollup/plugin-commonjs';
 import { nodeResolve } from '@rollup/plugin-node-resolve';
+import terser from '@rollup/plugin-terser';
 import dts from 'rollup-plugin-dts';
-import esbuild, { minify } from 'rollup-plugin-esbuild';
+import esbuild from 'rollup-plugin-esbuild';
 import { replacement } from './build/aliases.mjs';
 import { integrity } from './build/integrity-plugin.mjs';
+import { minifyTemplates } from './build/minify-templates.mjs';
 import { patchDependencies } from './build/patch-plugin.mjs';
 
 const { version } = JSON.parse(readFileSync('package.json', 'utf8'));
@@ -17,6 +19,9 @@ const aliased = {
   resolveId: replacement,
 };
 
+/** Terser makes the script some 2 kB smaller (gzip) than esbuild does. */
+const smallest = { ecma: 2020, compress: { passes: 3 } };
+
 /** For the browser: everything in one file, so that nothing is fetched and Lit is the patched one. */
 const browser = {
   plugins: [
@@ -24,6 +29,7 @@ const browser = {
     nodeResolve({ browser: true, exportConditions: ['production', 'browser', 'default'] }),
     commonjs(),
     patchDependencies(),
+    minifyTemplates(),
     esbuild({ target, tsconfig: 'tsconfig.json', define: { 'process.env.NODE_ENV': '"production"' } }),
   ],
   // The SDK's modules have no effects of their own; without saying so its unused half comes along.
@@ -53,13 +59,13 @@ export default [
       file: 'dist/agent-chat.js',
       format: 'iife',
       sourcemap: 'hidden',
-      plugins: [minify({ target }), integrity(version)],
+      plugins: [terser(smallest), integrity(version)],
     },
   },
   {
     ...browser,
     input: 'src/index.ts',
-    output: { file: 'dist/index.js', format: 'es', sourcemap: true, plugins: [minify({ target })] },
+    output: { file: 'dist/index.js', format: 'es', sourcemap: true, plugins: [terser(smallest)] },
   },
   {
     input: { proxy: 'src/proxy/index.ts', 'agent-chat-proxy': 'src/proxy/node.ts' },

@@ -84,7 +84,9 @@ export function fillDocument(text: string, { file, parts }: GeneratedDocument): 
 function optionRow({ name, type, values, default: value, description }: OptionSpec): readonly string[] {
   const shown = values
     ? values.map((choice) => `\`${choice}\``).join(', ')
-    : { text: 'text', boolean: 'boolean', list: 'JSON', choice: '' }[type];
+    : { text: 'text', boolean: 'boolean', list: 'JSON', number: 'number', data: 'text or JSON', choice: '' }[
+        type
+      ];
   const fallback =
     value === null || value === '' || value === false || Array.isArray(value) ? '' : `; \`${value}\``;
   return [`\`${attributeName(name)}\``, `${shown}${fallback}`, description];

@@ -2,14 +2,17 @@
 // `data-*` of the script tag and placeholders, and the table in the README. Reads and warns; draws nothing.
 
 /** How the text of an attribute becomes a property's value. */
-export type OptionType = 'text' | 'boolean' | 'choice' | 'list';
+export type OptionType = 'text' | 'boolean' | 'choice' | 'list' | 'number' | 'data';
+
+/** What an option can hold. `data` is checked by who reads it. */
+export type OptionValue = string | number | boolean | readonly unknown[] | null;
 
 /** One option. */
 export interface OptionSpec {
   /** Property name; the attribute is the same in kebab-case, `data-*` likewise. */
   readonly name: string;
   readonly type: OptionType;
-  readonly default: string | boolean | readonly string[] | null;
+  readonly default: OptionValue;
   /** For `choice`: what is allowed. */
   readonly values?: readonly string[];
   /** The property is shown in the attribute. */
@@ -71,10 +74,21 @@ export const options = [
   { name: 'starters', type: 'list', default: none, description: 'JSON array of suggested first messages.' },
   {
     name: 'feedback',
-    type: 'text',
+    type: 'data',
     default: 'thumbs',
-    description:
-      'Which ratings each answer gets: `thumbs`, `thumbs:KEY`, `thumbs:KEY_UP,KEY_DOWN` or `none`.',
+    description: 'Which ratings each answer gets: shorthand or JSON, see Ratings.',
+  },
+  {
+    name: 'feedbackUndo',
+    type: 'number',
+    default: 3_000,
+    description: 'How long a rating can be undone before it is sent, in ms; 0 sends it at once.',
+  },
+  {
+    name: 'feedbackHosts',
+    type: 'list',
+    default: none,
+    description: 'JSON array of hosts that ratings may go to, besides LangSmith’s and the endpoint’s.',
   },
   {
     name: 'persist',
@@ -112,7 +126,9 @@ export interface OptionValues {
   placeholder: string;
   disclaimer: string;
   starters: readonly string[];
-  feedback: string;
+  feedback: string | readonly unknown[];
+  feedbackUndo: number;
+  feedbackHosts: readonly string[];
   persist: 'local' | 'session' | 'none';
   colorScheme: 'auto' | 'light' | 'dark';
   messagesKey: string;
@@ -130,11 +146,7 @@ export type Warn = (message: string) => void;
  * The value of an option from what a host gave: text of an attribute, or anything at all as a property
  * (frameworks assign raw text). What does not fit gives the default and one warning with the fix.
  */
-export function readOption(
-  spec: OptionSpec,
-  given: unknown,
-  warn: Warn,
-): string | boolean | readonly string[] | null {
+export function readOption(spec: OptionSpec, given: unknown, warn: Warn): OptionValue {
   if (given === null || given === undefined) return spec.default;
   switch (spec.type) {
     case 'boolean':
@@ -142,6 +154,14 @@ export function readOption(
     case 'text':
       if (typeof given === 'string') return given;
       if (typeof given === 'number') return String(given);
+      break;
+    case 'number': {
+      const number = given === '' ? Number.NaN : Number(given);
+      if (number >= 0 && Number.isFinite(number)) return number;
+      break;
+    }
+    case 'data':
+      if (typeof given === 'string' || Array.isArray(given)) return given;
       break;
     case 'choice':
       if (typeof given === 'string' && spec.values?.includes(given)) return given;
@@ -161,6 +181,7 @@ export function readOption(
 function expected(spec: OptionSpec): string {
   if (spec.type === 'choice') return `use one of ${spec.values?.join(', ')}.`;
   if (spec.type === 'list') return `give a JSON array of texts, such as '["How do I start?"]'.`;
+  if (spec.type === 'number') return 'give a number, 0 or more.';
   return 'give a text.';
 }
 

@@ -1,8 +1,8 @@
 // Every event name of the product, once: the public ones, dispatched on <agent-chat> and composed, and the
 // request events of inner elements, which bubble to it but do not leave it.
 
-import type { RatingPhase } from './feedback/outbox.js';
 import type { Opinion, Rating } from './feedback/rating.js';
+import type { RatingPhase } from './feedback/rating-entry.js';
 import type { ErrorKind } from './protocol/errors.js';
 import type { Interrupt } from './protocol/run-events.js';
 import type { RunOutcome } from './session/reduce.js';
@@ -40,7 +40,14 @@ export interface RequestEvents {
   'agent-chat-request-retry': Record<string, never>;
   'agent-chat-request-new-thread': Record<string, never>;
   'agent-chat-request-open': { readonly open: boolean };
-  'agent-chat-request-rate': { readonly runId: string; readonly key: string; readonly opinion: Opinion };
+  /** `undo` in ms; null holds the rating while its form is open. */
+  'agent-chat-request-rate': {
+    readonly runId: string;
+    readonly key: string;
+    readonly opinion: Opinion;
+    readonly undo: number | null;
+  };
+  'agent-chat-request-unrate': { readonly runId: string; readonly key: string };
 }
 
 /** Dispatches a public event on `host`. False when a listener prevented it. */

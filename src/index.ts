@@ -1,6 +1,7 @@
 // The public ES module: registers the elements and exports what a page's own code works with.
 
 import { defineAgentChat } from './define.js';
+import type { AgentChat } from './elements/agent-chat.js';
 
 export type { OptionValues } from './config.js';
 export { defineAgentChat } from './define.js';
@@ -14,3 +15,9 @@ export type { Interrupt, Role, ToolCall } from './protocol/run-events.js';
 export type { ChatMessage, MessageStatus, SessionStatus } from './session/state.js';
 
 defineAgentChat();
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'agent-chat': AgentChat;
+  }
+}

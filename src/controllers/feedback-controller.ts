@@ -1,24 +1,40 @@
-// Ratings for a host element: which controls it draws, what was given, and the way of a wish to the
-// outbox. The outbox comes from the composition root, which holds its edges.
+// Ratings for a host element: which controls it draws, what was given, and the way of a wish to the outbox,
+// at the right moment of the page's life. The outbox comes from the composition root, which holds its edges.
 
-import type { ReactiveControllerHost } from 'lit';
-import { type FeedbackControl, feedbackKeys, parseControls } from '../feedback/controls.js';
-import type { Outbox, RatingEntries } from '../feedback/outbox.js';
-import { createRating, type Opinion } from '../feedback/rating.js';
+import type { ReactiveController, ReactiveControllerHost } from 'lit';
+import { type FeedbackControl, feedbackKeys } from '../feedback/controls.js';
+import type { Outbox } from '../feedback/outbox.js';
+import { parseControls } from '../feedback/parse-controls.js';
+import type { Opinion } from '../feedback/rating.js';
+import type { RatingEntries } from '../feedback/rating-entry.js';
 import { trustedTokenUrl } from '../feedback/token-url.js';
 import { Store } from '../store.js';
 import { StoreController } from './store-controller.js';
 
 const noEntries = new Store<RatingEntries>(Object.freeze({}));
 
-/** Where a rating may be sent: token URLs by key, and the endpoint whose host they may name. */
+/** LangSmith's tokens live three hours. */
+const tokenLifetime = 3 * 3_600_000;
+
+/** A wish to rate: what, and how it may be undone (ms; null: held while its form is open). */
+export interface RatingWish {
+  readonly runId: string;
+  readonly key: string;
+  readonly opinion: Opinion;
+  readonly undo: number | null;
+}
+
+/** Where a rating may be sent: token URLs by key, whose hosts are trusted, and since when the tokens live. */
 export interface RatingTarget {
   readonly tokens: Readonly<Record<string, string>> | undefined;
   readonly endpoint: string;
+  readonly hosts: readonly string[];
+  /** ms since 1970. */
+  readonly since: number;
 }
 
 /** Holds the controls and passes ratings on. */
-export class FeedbackController {
+export class FeedbackController implements ReactiveController {
   readonly #entries: StoreController<RatingEntries>;
   readonly #warn: (message: string) => void;
   #outbox: Outbox | null = null;
@@ -27,6 +43,7 @@ export class FeedbackController {
   constructor(host: ReactiveControllerHost, warn: (message: string) => void) {
     this.#entries = new StoreController(host, noEntries);
     this.#warn = warn;
+    host.addController(this);
   }
 
   /** The controls each answer gets. */
@@ -44,25 +61,57 @@ export class FeedbackController {
     return this.#entries.state;
   }
 
+  hostConnected(): void {
+    addEventListener('pagehide', this.#flush);
+    addEventListener('visibilitychange', this.#onVisibility);
+    addEventListener('online', this.#drain);
+    addEventListener('storage', this.#refresh);
+  }
+
+  hostDisconnected(): void {
+    removeEventListener('pagehide', this.#flush);
+    removeEventListener('visibilitychange', this.#onVisibility);
+    removeEventListener('online', this.#drain);
+    removeEventListener('storage', this.#refresh);
+  }
+
   /** Reads the `feedback` option; what is wrong with it goes to the console. */
-  configure(feedback: string): void {
+  configure(feedback: unknown): void {
     const { controls, problems } = parseControls(feedback);
     this.#controls = controls;
     problems.forEach(this.#warn);
   }
 
-  /** Uses `outbox` from now on; null: none. */
+  /** Uses `outbox` from now on; null: none. What is queued in the one before is sent. */
   use(outbox: Outbox | null): void {
+    this.#flush();
+    this.#outbox?.dispose();
     this.#outbox = outbox;
     this.#entries.watch(outbox?.store ?? noEntries);
   }
 
   /** Gives an opinion on a run. Where the token URL is missing or not trusted, nothing is sent. */
-  rate(runId: string, key: string, opinion: Opinion, { tokens, endpoint }: RatingTarget): void {
+  rate({ runId, key, opinion, undo }: RatingWish, { tokens, endpoint, hosts, since }: RatingTarget): void {
     const raw = tokens && Object.hasOwn(tokens, key) ? tokens[key] : undefined;
     if (raw === undefined) return;
-    const url = trustedTokenUrl(raw, endpoint);
-    if (url) void this.#outbox?.submit(url, createRating(runId, key, opinion));
-    else this.#warn(`The rating URL of key "${key}" is on a host that ratings may not be sent to.`);
+    const url = trustedTokenUrl(raw, endpoint, hosts);
+    if (url) this.#outbox?.give(url, { runId, key, ...opinion }, { undo, expiresAt: since + tokenLifetime });
+    else
+      this.#warn(
+        `The rating URL of key "${key}" is on a host that ratings may not go to: see feedback-hosts.`,
+      );
   }
+
+  /** Takes a rating back that was not sent yet. */
+  unrate(runId: string, key: string): void {
+    this.#outbox?.withdraw(runId, key);
+  }
+
+  readonly #flush = (): void => this.#outbox?.flush();
+  readonly #drain = (): void => this.#outbox?.drain();
+  readonly #refresh = (): void => this.#outbox?.refresh();
+  /** Phones often never say `pagehide`: a hidden page may be the last we see of it. */
+  readonly #onVisibility = (): void => {
+    if (document.visibilityState === 'hidden') this.#flush();
+  };
 }

@@ -1,28 +1,41 @@
-// The looks of a rating control.
+// The looks of a rating control and its form.
 
 import { css } from 'lit';
 
 /** Styles of <agent-chat-rating>. */
 export const ratingStyles = css`
   :host {
-    display: inline-flex;
+    display: inline-block;
+    max-inline-size: 100%;
+  }
+  .control {
+    display: flex;
     flex-wrap: wrap;
     align-items: center;
-    gap: 4px 8px;
+    gap: 0 8px;
+    min-block-size: 32px;
   }
   fieldset {
     display: flex;
+    flex-wrap: wrap;
+    align-items: center;
     gap: 2px;
     min-inline-size: 0;
     margin: 0;
     padding: 0;
     border: 0;
   }
-  .thumb {
+  .legend {
+    float: inline-start;
+    margin-inline: 6px 8px;
+    color: var(--_muted);
+    font-size: var(--_small);
+  }
+  .option {
     position: relative;
     display: grid;
     place-items: center;
-    inline-size: 32px;
+    min-inline-size: 32px;
     block-size: 32px;
     border-radius: var(--_radius-s);
     color: var(--_muted);
@@ -31,30 +44,78 @@ export const ratingStyles = css`
       background-color 120ms ease-out,
       color 120ms ease-out;
   }
-  .thumb svg {
+  .option svg {
     inline-size: 18px;
     block-size: 18px;
   }
-  fieldset:enabled .thumb:hover {
-    background: var(--_hover);
-    color: var(--_text);
-  }
-  .thumb:has(:checked) {
-    color: var(--_accent-text);
-  }
-  .thumb:has(:checked) svg {
-    fill: color-mix(in oklab, var(--_accent-text) 28%, transparent);
-  }
-  .thumb:has(:focus-visible) {
+  .option:has(:focus-visible) {
     outline: var(--_focus);
     outline-offset: -1px;
   }
-  fieldset:disabled .thumb {
+  .option:has(:checked) {
+    color: var(--_accent-text);
+  }
+  .option:has(:checked) svg {
+    fill: color-mix(in oklab, var(--_accent-text) 28%, transparent);
+  }
+  fieldset:enabled .option:hover {
+    background: var(--_hover);
+    color: var(--_text);
+  }
+  fieldset:disabled .option {
     cursor: default;
   }
-  fieldset:disabled .thumb:not(:has(:checked)) {
+  fieldset:disabled .option:not(:has(:checked)) {
     opacity: 0.45;
   }
+
+  /* Stars fill up to the chosen one, and up to the pointer while one is looked for. */
+  [data-kind='stars'] .option {
+    min-inline-size: 28px;
+  }
+  [data-kind='stars'] .option:has(~ .option :checked) {
+    color: var(--_accent-text);
+    opacity: 1;
+  }
+  [data-kind='stars'] .option:has(~ .option :checked) svg,
+  [data-kind='stars'] fieldset:enabled:hover .option:hover svg,
+  [data-kind='stars'] fieldset:enabled:hover .option:has(~ .option:hover) svg {
+    fill: color-mix(in oklab, var(--_accent-text) 28%, transparent);
+  }
+  [data-kind='stars'] fieldset:enabled .option:has(~ .option:hover) {
+    color: var(--_text);
+  }
+
+  [data-kind='scale'] .option,
+  [data-kind='choice'] .option,
+  .chip,
+  .words {
+    border: 1px solid var(--_border);
+    font-size: var(--_small);
+    font-variant-numeric: tabular-nums;
+  }
+  [data-kind='scale'] .option {
+    min-inline-size: 28px;
+    block-size: 28px;
+  }
+  [data-kind='choice'] .option,
+  .chip,
+  .words {
+    min-block-size: 32px;
+    padding-inline: 12px;
+    border-radius: 999px;
+  }
+  [data-kind='scale'] .option:has(:checked),
+  [data-kind='choice'] .option:has(:checked),
+  .chip:has(:checked) {
+    border-color: var(--_accent-text);
+    color: var(--_accent-text);
+    background: color-mix(in oklab, var(--_accent) 10%, var(--_surface));
+  }
+  .words:disabled {
+    color: var(--_muted);
+  }
+
   .status {
     display: inline-flex;
     align-items: center;
@@ -68,13 +129,129 @@ export const ratingStyles = css`
     color: var(--_success);
   }
   .status[data-phase='failed'],
-  .status[data-phase='waiting'],
+  .status[data-phase='expired'],
   .status[data-phase='unconfirmed'] {
     color: var(--_error);
   }
+  .undo {
+    position: relative;
+    min-block-size: 28px;
+    padding-inline: 4px;
+    color: var(--_accent-text);
+    font-size: var(--_small);
+  }
+  .undo i {
+    position: absolute;
+    inset: auto 4px 3px;
+    block-size: 2px;
+    border-radius: 1px;
+    background: currentColor;
+    transform-origin: 0 50%;
+    animation: run-out var(--_undo, 3s) linear forwards;
+  }
+  .undo:dir(rtl) i {
+    transform-origin: 100% 50%;
+  }
+  @keyframes run-out {
+    to {
+      transform: scaleX(0);
+    }
+  }
+
+  form {
+    display: flex;
+    flex-direction: column;
+    gap: 8px;
+    inline-size: min(480px, 100%);
+    margin-block: 4px 8px;
+    padding: 12px;
+    border: 1px solid var(--_border);
+    border-radius: calc(var(--_radius) - 4px);
+    background: var(--_tint);
+    animation: open 160ms ease-out;
+  }
+  @keyframes open {
+    from {
+      opacity: 0;
+    }
+  }
+  .reasons {
+    gap: 6px;
+  }
+  .chip {
+    position: relative;
+    display: inline-flex;
+    align-items: center;
+    background: var(--_surface);
+    cursor: pointer;
+  }
+  .chip:has(:focus-visible) {
+    outline: var(--_focus);
+    outline-offset: 1px;
+  }
+  textarea {
+    display: block;
+    inline-size: 100%;
+    min-block-size: 56px;
+    margin: 0;
+    padding: 8px 10px;
+    border: 1px solid var(--_border);
+    border-radius: var(--_radius-s);
+    color: var(--_text);
+    background: var(--_surface);
+    font: inherit;
+    font-size: max(16px, 1em);
+    resize: vertical;
+  }
+  textarea::placeholder {
+    color: var(--_muted);
+    opacity: 1;
+  }
+  summary {
+    min-block-size: 28px;
+    color: var(--_accent-text);
+    font-size: var(--_small);
+    line-height: 28px;
+    cursor: pointer;
+  }
+  .buttons {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: center;
+    gap: 8px;
+  }
+  .buttons button {
+    min-block-size: 32px;
+    padding-inline: 14px;
+    border-radius: var(--_radius-s);
+    font-size: var(--_small);
+  }
+  .send {
+    color: var(--_on-accent);
+    background: var(--_accent);
+    font-weight: 600;
+  }
+  .send:disabled {
+    color: var(--_muted);
+    background: var(--_hover);
+  }
+  .cancel:hover {
+    background: var(--_hover);
+  }
+  .left {
+    color: var(--_muted);
+    font-size: var(--_small);
+  }
+  .left[data-over] {
+    color: var(--_error);
+  }
   @media (forced-colors: active) {
-    .thumb:has(:checked) {
+    .option:has(:checked),
+    .chip:has(:checked) {
       outline: 2px solid Highlight;
+    }
+    .send {
+      border: 1px solid ButtonText;
     }
   }
 `;

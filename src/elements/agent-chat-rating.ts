@@ -1,20 +1,18 @@
 // One rating control, drawn from data: a native radio group, so that keyboard, direction and form semantics
-// come from the platform. Asks for a rating to be sent; knows nothing of tokens or the network.
+// come from the platform, and a form for words. Asks for ratings; knows nothing of tokens or the network.
 
-import { html, LitElement, nothing, type TemplateResult } from 'lit';
-import { property } from 'lit/decorators.js';
+import { html, LitElement, nothing } from 'lit';
+import { property, query, state } from 'lit/decorators.js';
 import { request } from '../events.js';
 import type { FeedbackControl, RatingOption } from '../feedback/controls.js';
-import type { RatingEntry, RatingPhase } from '../feedback/outbox.js';
-import { english, type Strings } from '../i18n/strings.js';
+import type { Opinion } from '../feedback/rating.js';
+import type { RatingEntry } from '../feedback/rating-entry.js';
+import { english } from '../i18n/strings.js';
 import { base } from '../styles/base.js';
-import { checkIcon, thumbDownIcon, thumbUpIcon } from '../styles/icons.js';
+import { type FormWords, noWords, remaining, renderForm } from './agent-chat-rating.form.js';
+import { renderScale } from './agent-chat-rating.scale.js';
+import { renderStatus } from './agent-chat-rating.status.js';
 import { ratingStyles } from './agent-chat-rating.styles.js';
-
-const icons: Readonly<Record<string, TemplateResult>> = { good: thumbUpIcon, bad: thumbDownIcon };
-
-/** After these nothing more can be sent for the answer. */
-const settled: ReadonlySet<RatingPhase> = new Set(['queued', 'sent', 'failed', 'unconfirmed']);
 
 /**
  * A rating control under an answer.
@@ -25,80 +23,165 @@ const settled: ReadonlySet<RatingPhase> = new Set(['queued', 'sent', 'failed', '
 export class AgentChatRating extends LitElement {
   static override styles = [base, ratingStyles];
 
-  #arrowed = false;
+  @query('.scale input:checked, .scale button') private chosenField!: HTMLElement | null;
+  @query('form input, form textarea') private firstWord!: HTMLElement | null;
+
+  /** The choice whose form is open. `null`: none; a comment alone has no choice. */
+  @state() private chosen: RatingOption | null = null;
+  @state() private formOpen = false;
+  @state() private words: FormWords = noWords;
 
   @property({ attribute: false }) strings = english;
   @property({ attribute: false }) control: FeedbackControl | null = null;
   @property({ attribute: false }) runId = '';
   /** What was given for this control already, and what became of it. */
   @property({ attribute: false }) entry: RatingEntry | null = null;
+  /** The answer, for "Suggest a better answer" to begin with. */
+  @property({ attribute: false }) answer = '';
+  /** How long a plain rating can be undone, in ms. */
+  @property({ attribute: false }) undo = 3_000;
+  /** What comment and correction may weigh together, in bytes of a URL. */
+  @property({ attribute: false }) limit = 5_000;
 
   override render() {
-    const { control, strings, entry } = this;
+    const { control, strings, entry, formOpen } = this;
     if (!control) return nothing;
-    const locked = entry !== null && settled.has(entry.phase);
+    const locked = entry !== null && entry.phase !== 'queued' && entry.phase !== 'waiting';
     return html`
-      <fieldset part="feedback" class="thumbs" ?disabled=${locked}>
-        <legend class="hidden-text">${strings.rateAnswer}</legend>
-        ${control.options.map((option) => this.#renderOption(option))}
-      </fieldset>
-      <span class="status" role="status" data-phase=${entry?.phase ?? 'none'}>
-        ${entry?.phase === 'sent' ? checkIcon : nothing}${entry ? phaseText(entry.phase, strings) : nothing}
-      </span>
+      <div part="feedback" class="control" data-kind=${control.kind}>
+        ${renderScale({
+          control,
+          strings,
+          locked,
+          open: formOpen,
+          chosen: (option) => this.#isChosen(option),
+          onChoose: (option, byPointer) => this.#choose(option, byPointer),
+          onOpen: () => this.#openForm(null, true),
+        })}
+        ${renderStatus({ entry: formOpen ? null : entry, strings, undo: this.undo, onUndo: () => this.#undo() })}
+      </div>
+      ${formOpen && !locked ? this.#renderForm(control) : nothing}
     `;
   }
 
-  #renderOption(option: RatingOption) {
-    const { entry, strings } = this;
-    const chosen = entry?.rating.key === option.key && entry.rating.score === option.score;
-    const name = option.id === 'good' ? strings.goodResponse : strings.badResponse;
-    return html`<label part="feedback-button" class="thumb" title=${name}>
-      <input
-        type="radio"
-        name="rating"
-        class="hidden-text"
-        aria-label=${name}
-        .checked=${chosen}
-        @click=${(event: MouseEvent) => this.#onClick(event, option)}
-        @keydown=${(event: KeyboardEvent) => this.#onKeydown(event, option)}
-      />
-      ${icons[option.id]}
-    </label>`;
+  #renderForm(control: FeedbackControl) {
+    const { strings, words, answer, limit } = this;
+    return renderForm({
+      control,
+      strings,
+      words,
+      answer,
+      left: remaining(words, limit),
+      needsWords: this.#needsWords(),
+      onWords: (change) => this.#write(change),
+      onSend: () => this.#close(true),
+      onCancel: () => this.#close(false),
+    });
   }
 
-  /**
-   * Arrow keys check a radio and click it too. Choosing by arrow must not send, for a person walks past one
-   * choice to reach the other; Space, Enter and a press do.
-   */
-  #onClick(event: MouseEvent, option: RatingOption): void {
-    const byPointer = event instanceof PointerEvent && event.pointerType !== '';
-    if (byPointer || !this.#arrowed) this.#rate(option);
-    this.#arrowed = false;
+  #isChosen(option: RatingOption): boolean {
+    if (this.formOpen) return this.chosen === option;
+    const { rating } = this.entry ?? {};
+    return (
+      rating?.key === option.key &&
+      rating.score === option.score &&
+      (option.score !== null || rating.value === option.value)
+    );
   }
 
-  #onKeydown(event: KeyboardEvent, option: RatingOption): void {
-    this.#arrowed = event.key.startsWith('Arrow');
-    if (event.key === 'Enter') this.#rate(option);
+  #choose(option: RatingOption, byPointer: boolean): void {
+    const { control, runId } = this;
+    if (!control) return;
+    // With two keys the other one may be queued: one control is one opinion.
+    for (const key of control.keys) if (key !== option.key) this.#unrate(key);
+    if (opens(control, option)) this.#openForm(option, byPointer);
+    else {
+      this.formOpen = false;
+      const opinion: Opinion = { score: option.score, value: option.value, comment: null, correction: null };
+      request(this, 'agent-chat-request-rate', { runId, key: option.key, opinion, undo: this.undo });
+    }
   }
 
-  #rate({ key, score }: RatingOption): void {
-    request(this, 'agent-chat-request-rate', { runId: this.runId, key, opinion: { score } });
+  #openForm(option: RatingOption | null, byPointer: boolean): void {
+    this.chosen = option;
+    this.formOpen = true;
+    this.#hold();
+    // Somebody who walks through the choices with arrow keys stays there; Tab leads into the form.
+    if (byPointer) void this.updateComplete.then(() => this.firstWord?.focus());
+  }
+
+  #write(change: Partial<FormWords>): void {
+    this.words = { ...this.words, ...change };
+    this.#hold();
+  }
+
+  /** Gives what there is so far, to be sent when the form is closed or the page goes away. */
+  #hold(): void {
+    const key = this.#key();
+    if (this.#needsWords() || remaining(this.words, this.limit) < 0) this.#unrate(key);
+    else
+      request(this, 'agent-chat-request-rate', {
+        runId: this.runId,
+        key,
+        opinion: this.#opinion(this.words),
+        undo: null,
+      });
+  }
+
+  /** Sends the form; or closes it, and a choice that needs no words goes on its way without them. */
+  #close(withWords: boolean): void {
+    const key = this.#key();
+    const words = withWords ? this.words : noWords;
+    this.words = words;
+    const nothingToSay = this.#needsWords() || (this.chosen === null && !withWords);
+    this.formOpen = false;
+    if (nothingToSay) this.#unrate(key);
+    else {
+      const undo = withWords ? 0 : this.undo;
+      request(this, 'agent-chat-request-rate', {
+        runId: this.runId,
+        key,
+        opinion: this.#opinion(words),
+        undo,
+      });
+    }
+    this.words = noWords;
+    void this.updateComplete.then(() => this.chosenField?.focus());
+  }
+
+  #undo(): void {
+    for (const key of this.control?.keys ?? []) this.#unrate(key);
+    this.chosen = null;
+    void this.updateComplete.then(() => this.chosenField?.focus());
+  }
+
+  #unrate(key: string): void {
+    request(this, 'agent-chat-request-unrate', { runId: this.runId, key });
+  }
+
+  #key(): string {
+    return this.chosen?.key ?? this.control?.keys[0] ?? '';
+  }
+
+  #needsWords(): boolean {
+    return this.control?.comment === 'required' && this.words.comment.trim() === '';
+  }
+
+  #opinion({ reasons, comment, correction }: FormWords): Opinion {
+    const value = reasons.length > 0 ? reasons.join(', ') : (this.chosen?.value ?? null);
+    const better = correction === this.answer ? '' : correction.trim();
+    return {
+      score: this.chosen?.score ?? null,
+      value,
+      comment: comment.trim() || null,
+      correction: better || null,
+    };
   }
 }
 
-function phaseText(phase: RatingPhase, strings: Strings): string {
-  switch (phase) {
-    case 'queued':
-      return strings.sendingFeedback;
-    case 'sent':
-      return strings.feedbackSent;
-    case 'failed':
-      return strings.feedbackFailed;
-    case 'waiting':
-      return strings.feedbackWaiting;
-    case 'unconfirmed':
-      return strings.feedbackUnconfirmed;
-    default:
-      return phase satisfies never;
-  }
+/** Whether a choice asks for words before it is sent. */
+function opens({ comment, reasons, correction }: FeedbackControl, { negative }: RatingOption): boolean {
+  if (comment === 'required' || comment === 'optional') return true;
+  if (comment === 'negative') return negative;
+  return (reasons.length > 0 || correction) && negative;
 }

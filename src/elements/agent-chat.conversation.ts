@@ -8,7 +8,15 @@ import type { HeadersSource } from '../protocol/agent-fetch.js';
 import { ChatSession } from '../session/chat-session.js';
 import type { ChatSessionOptions, SessionEvent } from '../session/session-options.js';
 import type { ChatMessage } from '../session/state.js';
-import { type KeyValueStorage, ThreadMemory } from '../session/thread-memory.js';
+import { ThreadMemory } from '../session/thread-memory.js';
+import {
+  blockedUrls,
+  callLater,
+  createUuid,
+  inOneTab,
+  storageFor,
+  waitOnline,
+} from './agent-chat.browser.js';
 
 /** Input, context and the like of a run, as the host gave them. */
 export interface HostSettings {
@@ -56,10 +64,8 @@ export function createConversation(given: ConversationOptions): Conversation {
     isOnline: () => navigator.onLine,
     signal: life.signal,
   });
-  const memory = new ThreadMemory(
-    storageFor(options.persist),
-    `agent-chat:${endpoint}:${options.assistantId}`,
-  );
+  const storage = storageFor(options.persist);
+  const memory = new ThreadMemory(storage, `agent-chat:${endpoint}:${options.assistantId}`);
   const session = new ChatSession({
     client,
     memory,
@@ -80,7 +86,19 @@ export function createConversation(given: ConversationOptions): Conversation {
     endpoint,
     session,
     memory,
-    outbox: new Outbox({ fetch: send, onChange: given.onRating }),
+    outbox: new Outbox({
+      fetch: send,
+      endpoint,
+      storage,
+      storageKey: `agent-chat:ratings:${endpoint}`,
+      now: Date.now,
+      createId: createUuid,
+      random: Math.random,
+      later: callLater,
+      exclusively: inOneTab,
+      isBlocked: blockedUrls(life.signal, given.warn),
+      onChange: given.onRating,
+    }),
     dispose() {
       session.dispose();
       life.abort();
@@ -95,44 +113,4 @@ async function currentHeaders(source: HeadersSource | undefined): Promise<Readon
 function runInput(message: ChatMessage, messagesKey: string, { transformInput }: HostSettings): unknown {
   const input = { [messagesKey]: [{ type: 'human', id: message.id, content: message.text }] };
   return transformInput ? transformInput(input, message) : input;
-}
-
-/** The browser's storage of that reach; null when there is none or the browser forbids it. */
-function storageFor(persist: OptionValues['persist']): KeyValueStorage | null {
-  if (persist === 'none') return null;
-  try {
-    return persist === 'local' ? localStorage : sessionStorage;
-  } catch {
-    return null; // sandboxed frames and blocked cookies throw on mere access
-  }
-}
-
-/** A random UUID. `crypto.randomUUID` is missing on http pages that are not localhost. */
-function createUuid(): string {
-  if (typeof crypto.randomUUID === 'function') return crypto.randomUUID();
-  const bytes = crypto.getRandomValues(new Uint8Array(16));
-  // RFC 9562, 5.4: version 4 in byte 6, variant in byte 8.
-  bytes[6] = ((bytes[6] ?? 0) & 0x0f) | 0x40;
-  bytes[8] = ((bytes[8] ?? 0) & 0x3f) | 0x80;
-  const hex = [...bytes].map((byte) => byte.toString(16).padStart(2, '0')).join('');
-  return hex.replace(/^(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-');
-}
-
-/** Waits `ms`, or less when the network comes back meanwhile. Rejects when `signal` aborts. */
-function waitOnline(ms: number, signal: AbortSignal): Promise<void> {
-  signal.throwIfAborted();
-  if (ms === 0) return Promise.resolve();
-  return new Promise((resolve, reject) => {
-    const stop = (settle: () => void) => () => {
-      clearTimeout(timer);
-      removeEventListener('online', onOnline);
-      signal.removeEventListener('abort', onAbort);
-      settle();
-    };
-    const onOnline = stop(resolve);
-    const onAbort = stop(() => reject(signal.reason));
-    const timer = setTimeout(onOnline, ms);
-    addEventListener('online', onOnline);
-    signal.addEventListener('abort', onAbort);
-  });
 }

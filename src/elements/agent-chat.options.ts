@@ -8,6 +8,14 @@ import type { Strings } from '../i18n/strings.js';
 import { warn } from '../warn.js';
 import type { HostSettings } from './agent-chat.conversation.js';
 
+/** Options that belong to another conversation when they change. */
+export const identity: readonly (keyof OptionValues)[] = [
+  'endpoint',
+  'assistantId',
+  'persist',
+  'messagesKey',
+];
+
 function optionProperties(): PropertyDeclarations {
   return Object.fromEntries(
     options.map((spec: OptionSpec) => [
@@ -63,7 +71,9 @@ export class OptionsElement extends LitElement implements HostSettings {
   declare placeholder: string;
   declare disclaimer: string;
   declare starters: readonly string[];
-  declare feedback: string;
+  declare feedback: OptionValues['feedback'];
+  declare feedbackUndo: number;
+  declare feedbackHosts: readonly string[];
   declare persist: OptionValues['persist'];
   declare colorScheme: OptionValues['colorScheme'];
   declare messagesKey: string;

@@ -3,7 +3,7 @@
 
 import { html, type PropertyValues } from 'lit';
 import { query } from 'lit/decorators.js';
-import { type OptionValues, readEndpoint } from '../config.js';
+import { readEndpoint } from '../config.js';
 import { DockController } from '../controllers/dock-controller.js';
 import { FeedbackController } from '../controllers/feedback-controller.js';
 import { StoreController } from '../controllers/store-controller.js';
@@ -19,14 +19,11 @@ import { base } from '../styles/base.js';
 import { tokens } from '../styles/tokens.js';
 import { warn } from '../warn.js';
 import { type Conversation, createConversation } from './agent-chat.conversation.js';
-import { OptionsElement } from './agent-chat.options.js';
+import { identity, OptionsElement } from './agent-chat.options.js';
 import { chatStyles, dockStyles } from './agent-chat.styles.js';
 import { type ChatView, renderDock, renderPanel } from './agent-chat.view.js';
 
 const noConversation = new Store(emptyState);
-
-/** Options that belong to another conversation when they change. */
-const identity: readonly (keyof OptionValues)[] = ['endpoint', 'assistantId', 'persist', 'messagesKey'];
 
 /**
  * A chat with a LangGraph agent.
@@ -140,6 +137,7 @@ export class AgentChat extends OptionsElement {
       @agent-chat-request-new-thread=${this.newThread}
       @agent-chat-request-open=${this.#onOpen}
       @agent-chat-request-rate=${this.#onRate}
+      @agent-chat-request-unrate=${this.#onUnrate}
     >
       ${this.mode === 'floating' ? renderDock(view, this.#everOpened) : renderPanel(view)}
     </div>`;
@@ -277,9 +275,17 @@ export class AgentChat extends OptionsElement {
   }
 
   #onRate({ detail }: CustomEvent<RequestEvents['agent-chat-request-rate']>): void {
-    const { endpoint } = this.#conversation ?? { endpoint: '' };
-    const tokens = this.#sessionState.state.tokens[detail.runId];
-    this.#feedback.rate(detail.runId, detail.key, detail.opinion, { tokens, endpoint });
+    const { tokens, messages } = this.#sessionState.state;
+    this.#feedback.rate(detail, {
+      tokens: tokens[detail.runId],
+      endpoint: this.#conversation?.endpoint ?? '',
+      hosts: this.feedbackHosts,
+      since: messages.find(({ runId }) => runId === detail.runId)?.createdAt ?? Date.now(),
+    });
+  }
+
+  #onUnrate({ detail }: CustomEvent<RequestEvents['agent-chat-request-unrate']>): void {
+    this.#feedback.unrate(detail.runId, detail.key);
   }
 
   /** Hotkeys of the page must not hear what is typed here. */
@@ -291,10 +297,4 @@ export class AgentChat extends OptionsElement {
 
 function stop(event: Event): void {
   event.stopPropagation();
-}
-
-declare global {
-  interface HTMLElementTagNameMap {
-    'agent-chat': AgentChat;
-  }
 }

@@ -7,7 +7,7 @@ import { repeat } from 'lit/directives/repeat.js';
 import type { OptionValues } from '../config.js';
 import { request } from '../events.js';
 import type { FeedbackControl } from '../feedback/controls.js';
-import { entryId, type RatingEntries, type RatingEntry } from '../feedback/outbox.js';
+import { entryId, type RatingEntries, type RatingEntry } from '../feedback/rating-entry.js';
 import type { Strings } from '../i18n/strings.js';
 import { parseMarkdown, renderMarkdown } from '../markdown/index.js';
 import type { ChatMessage, SessionState } from '../session/state.js';
@@ -165,7 +165,10 @@ function endsRun(message: ChatMessage, following: ChatMessage | undefined): bool
   );
 }
 
-function renderRatings({ session, controls, ratings, strings }: ChatView, { runId }: ChatMessage) {
+function renderRatings(
+  { session, controls, ratings, strings, options }: ChatView,
+  { runId, text }: ChatMessage,
+) {
   if (runId === null) return nothing;
   const tokens = Object.hasOwn(session.tokens, runId) ? session.tokens[runId] : undefined;
   return controls.map((control) => {
@@ -179,6 +182,8 @@ function renderRatings({ session, controls, ratings, strings }: ChatView, { runI
       .control=${control}
       .runId=${runId}
       .entry=${entry}
+      .answer=${text}
+      .undo=${options.feedbackUndo}
       .strings=${strings}
     ></agent-chat-rating>`;
   });

@@ -1,72 +1,82 @@
-// Ratings as data: which controls an answer gets, which keys they rate, and what each choice sends.
-// A new kind of control is a new object here, not a new element. Drawing is elements/agent-chat-rating.
+// Ratings as data: which controls an answer gets, which keys they rate, and what each choice sends. A new
+// scale is a new entry of `scales`, not a new element. Reading them from text is parse-controls.ts.
 
 /** The kinds of control that draw differently. */
-export type ControlKind = 'thumbs';
+export type ControlKind = 'thumbs' | 'stars' | 'scale' | 'choice' | 'comment';
+
+/** When a person is asked for words: never, if they like, after a bad rating, or before anything is sent. */
+export type CommentRule = 'none' | 'optional' | 'negative' | 'required';
 
 /** One choice of a control. */
 export interface RatingOption {
-  /** Names the choice for the strings (`good`, `bad`) and tells it apart within its control. */
+  /** Tells the choice apart within its control, and names it for the strings (`good`, `3`). */
   readonly id: string;
+  /** The owner's own words for it; null: the strings have some. */
+  readonly label: string | null;
   /** The LangSmith feedback key it rates. */
   readonly key: string;
-  readonly score: number;
+  readonly score: number | null;
+  readonly value: string | number | boolean | null;
+  /** On the worse half of its scale. */
+  readonly negative: boolean;
 }
 
 /** One control under an answer. */
 export interface FeedbackControl {
   readonly kind: ControlKind;
+  /** What is rated, in the owner's words; empty: the strings have some. */
+  readonly label: string;
+  /** One key, or two for thumbs that rate one key each. */
+  readonly keys: readonly string[];
   readonly options: readonly RatingOption[];
+  readonly comment: CommentRule;
+  /** Ready-made reasons; the chosen ones go out as `value`. */
+  readonly reasons: readonly string[];
+  /** Offers to write a better answer, sent as `correction`. */
+  readonly correction: boolean;
 }
 
-/** Controls, and what was wrong with the text they were read from. */
-export interface ParsedControls {
-  readonly controls: readonly FeedbackControl[];
-  /** Sentences for the console, each with the fix. */
-  readonly problems: readonly string[];
+/** A choice as the owner lists it for `choice`. */
+export interface ChoiceSpec {
+  readonly label: string;
+  readonly score: number | null;
+  readonly value: string | number | boolean | null;
 }
 
-const defaultKey = 'user_score';
-
-/** LangSmith's keys are free text; these are the ones that survive every URL, header and log. */
-const keyPattern = /^[\w.-]{1,64}$/;
-
-/** Reads the `feedback` shorthand: `thumbs`, `thumbs:KEY`, `thumbs:LIKED,DISLIKED`, `none`. */
-export function parseControls(text: string): ParsedControls {
-  const words = text.trim().split(/\s+/).filter(Boolean);
-  if (words.length === 1 && words[0] === 'none') return { controls: [], problems: [] };
-  const problems: string[] = [];
-  const controls = words.flatMap((word) => {
-    const control = parseWord(word);
-    if (typeof control !== 'string') return control;
-    problems.push(control);
-    return [];
-  });
-  return controls.length > 0 ? { controls, problems } : { controls: [thumbs([defaultKey])], problems };
-}
+/** The choices of each kind. */
+export const scales: Readonly<
+  Record<ControlKind, (keys: readonly string[], choices: readonly ChoiceSpec[]) => readonly RatingOption[]>
+> = {
+  thumbs: ([up = '', down]) => [
+    option('good', up, 1, false),
+    down === undefined ? option('bad', up, -1, true) : option('bad', down, 1, true),
+  ],
+  stars: ([key = '']) => range(1, 5, key),
+  scale: ([key = '']) => range(0, 10, key),
+  choice: ([key = ''], choices) => {
+    const scores = choices.flatMap(({ score }) => score ?? []);
+    const middle = (Math.min(...scores) + Math.max(...scores)) / 2;
+    return choices.map(({ label, score, value }, index) => ({
+      ...option(String(index), key, score, score !== null && score < middle),
+      label,
+      value,
+    }));
+  },
+  comment: () => [],
+};
 
 /** The keys that a run must be asked to mint tokens for. */
 export function feedbackKeys(controls: readonly FeedbackControl[]): readonly string[] {
-  return [...new Set(controls.flatMap((control) => control.options.map(({ key }) => key)))];
+  return [...new Set(controls.flatMap(({ keys }) => keys))];
 }
 
-function parseWord(word: string): FeedbackControl | string {
-  const [kind = '', keyText] = word.split(':', 2);
-  const keys = keyText === undefined ? [defaultKey] : keyText.split(',');
-  if (kind !== 'thumbs') return `feedback="${word}": "${kind}" is no rating control. Use thumbs, or none.`;
-  if (keys.length > 2 || !keys.every((key) => keyPattern.test(key))) {
-    return `feedback="${word}": name one key, or two for up and down, of letters, digits, "_", "." and "-".`;
-  }
-  return thumbs(keys);
+function option(id: string, key: string, score: number | null, negative: boolean): RatingOption {
+  return { id, label: null, key, score, value: null, negative };
 }
 
-/** One key rated 1 and -1, or two keys of which the pressed one is rated 1. */
-function thumbs([up = defaultKey, down]: readonly string[]): FeedbackControl {
-  return {
-    kind: 'thumbs',
-    options: [
-      { id: 'good', key: up, score: 1 },
-      down === undefined ? { id: 'bad', key: up, score: -1 } : { id: 'bad', key: down, score: 1 },
-    ],
-  };
+function range(from: number, to: number, key: string): readonly RatingOption[] {
+  const middle = (from + to) / 2;
+  return Array.from({ length: to - from + 1 }, (_, index) => from + index).map((score) =>
+    option(String(score), key, score, score < middle),
+  );
 }

@@ -1,55 +1,259 @@
-// The ratings of this page: which were given, and what became of each. One opinion is one record, so a
-// key of a run that was sent, or may have been, is never sent again.
+// The ratings of this browser on their way. One opinion is one record: a key of a run that was sent, or may
+// have been, is never sent again, unless our proxy drops repeats. What waits survives reload and restart.
 
+import type { KeyValueStorage } from '../storage.js';
 import { Store } from '../store.js';
 import type { Rating } from './rating.js';
+import {
+  entryId,
+  isSettled,
+  type OutboxEntry,
+  type RatingEntries,
+  type RatingEntry,
+  type RatingPhase,
+  readEntries,
+} from './rating-entry.js';
 import { type Outcome, submitRating } from './submission.js';
-
-/** How a rating stands: being sent, or what became of it. */
-export type RatingPhase = 'queued' | Outcome;
-
-/** A rating and how it stands. */
-export interface RatingEntry {
-  readonly rating: Rating;
-  readonly phase: RatingPhase;
-}
-
-/** Entries by {@link entryId}. */
-export type RatingEntries = Readonly<Record<string, RatingEntry>>;
 
 /** The edges of an outbox. */
 export interface OutboxOptions {
   readonly fetch: typeof fetch;
-  /** Told each change of a rating's phase. */
+  /** Absolute. Token URLs below it go through our proxy. */
+  readonly endpoint: string;
+  readonly storage: KeyValueStorage | null;
+  readonly storageKey: string;
+  readonly now: () => number;
+  readonly createId: () => string;
+  /** 0 to 1, for spreading retries. */
+  readonly random: () => number;
+  /** Calls back once after `ms`; the function it returns takes that back. */
+  readonly later: (ms: number, call: () => void) => () => void;
+  /** Runs `task` in one tab of the browser at a time. */
+  readonly exclusively: (task: () => Promise<void>) => Promise<void>;
+  /** Whether the page's policy has refused the URL. */
+  readonly isBlocked: (url: string) => Promise<boolean>;
+  /** Told each change of a rating's phase, but for `sending`. */
   readonly onChange: (entry: RatingEntry) => void;
 }
 
-/** Names the one rating that a run has under a key. */
-export function entryId(runId: string, key: string): string {
-  return `${runId} ${key}`;
+/** How a rating is given. */
+export interface GiveOptions {
+  /** How long it can be undone, in ms; null: it is held while its form is open, until it is given again. */
+  readonly undo: number | null;
+  /** When its token expires, in ms since 1970. */
+  readonly expiresAt: number;
 }
+
+/** A send of another page that has told no outcome for this long (ms) has been cut off. */
+const abandonedAfter = 30_000;
+const firstRetry = 2_000;
+const longestRetry = 300_000;
+/** Due time of a rating that is held while its form is open. */
+const whenGivenAgain = Number.MAX_SAFE_INTEGER;
+/** Settled ratings that are remembered, so that their controls stay locked. */
+const kept = 200;
 
 /** Sends ratings, each once. */
 export class Outbox {
-  readonly store = new Store<RatingEntries>(Object.freeze({}));
+  readonly store: Store<RatingEntries>;
   readonly #options: OutboxOptions;
+  readonly #timers = new Map<string, () => void>();
+  /** Ratings given in this page: no other one may touch them before they are sent. */
+  readonly #own = new Set<string>();
+  /** The phase that was told last, by rating. */
+  readonly #told = new Map<string, RatingPhase>();
+  #entries: Record<string, OutboxEntry> = {};
 
   constructor(options: OutboxOptions) {
     this.#options = options;
+    this.#entries = this.#merged();
+    this.store = new Store<RatingEntries>(Object.freeze({ ...this.#entries }));
+    for (const id of Object.keys(this.#entries)) this.#schedule(id);
   }
 
-  /** Sends `rating` to `tokenUrl`, unless this run and key have one that was or may have been recorded. */
-  async submit(tokenUrl: string, rating: Rating): Promise<void> {
+  /** Takes a rating: sends it after the undo window. Changing one's mind within the window replaces it. */
+  give(tokenUrl: string, rating: Rating, { undo, expiresAt }: GiveOptions): void {
+    this.refresh();
     const id = entryId(rating.runId, rating.key);
-    const earlier = this.store.get()[id]?.phase;
-    if (earlier !== undefined && earlier !== 'waiting') return;
-    this.#set(id, { rating, phase: 'queued' });
-    const phase = await submitRating(this.#options.fetch, tokenUrl, rating);
-    this.#set(id, { rating, phase });
+    const earlier = this.#entries[id];
+    if (earlier && earlier.phase !== 'queued') {
+      if (earlier.phase === 'waiting') this.#set(id, { ...earlier, dueAt: this.#options.now() });
+      this.#schedule(id);
+      return;
+    }
+    const dueAt = undo === null ? whenGivenAgain : this.#options.now() + undo;
+    const undoUntil = undo === null ? null : dueAt;
+    const proxied = tokenUrl.startsWith(`${this.#options.endpoint}/`);
+    const submissionId = proxied ? (earlier?.submissionId ?? this.#options.createId()) : null;
+    this.#own.add(id);
+    this.#set(id, {
+      rating,
+      phase: 'queued',
+      undoUntil,
+      tokenUrl,
+      submissionId,
+      expiresAt,
+      dueAt,
+      attempts: 0,
+    });
+    if (undo === 0) void this.#send(id);
+    else this.#schedule(id);
   }
 
-  #set(id: string, entry: RatingEntry): void {
-    this.store.update((entries) => Object.freeze({ ...entries, [id]: entry }));
+  /** Takes a rating back, as long as it is `queued`. */
+  withdraw(runId: string, key: string): void {
+    const id = entryId(runId, key);
+    if (this.#entries[id]?.phase !== 'queued') return;
+    this.#stopTimer(id);
+    this.#own.delete(id);
+    this.#told.delete(id);
+    this.#save(id, null);
+  }
+
+  /** Sends what is `queued` at once: the page goes away, and a request that has begun outlives it. */
+  flush(): void {
+    for (const [id, { phase }] of Object.entries(this.#entries)) {
+      if (phase === 'queued' && this.#own.has(id)) void this.#send(id);
+    }
+  }
+
+  /** Tries what waits now: the network is back. */
+  drain(): void {
+    for (const [id, entry] of Object.entries(this.#entries)) {
+      if (entry.phase === 'waiting') this.#set(id, { ...entry, dueAt: this.#options.now() });
+      this.#schedule(id);
+    }
+  }
+
+  /** Reads what other tabs have written. */
+  refresh(): void {
+    this.#entries = this.#merged();
+    this.#publish();
+  }
+
+  /** Stops waiting in this page; what is stored goes on in another, or after a reload. */
+  dispose(): void {
+    for (const cancel of this.#timers.values()) cancel();
+    this.#timers.clear();
+  }
+
+  #schedule(id: string): void {
+    const entry = this.#entries[id];
+    this.#stopTimer(id);
+    if (!entry || isSettled(entry) || entry.dueAt === whenGivenAgain) return;
+    const { now, later, exclusively } = this.#options;
+    const own = this.#own.has(id);
+    // What another page has begun is that page's, until it has been silent for too long.
+    const grace = own || entry.phase === 'waiting' ? 0 : abandonedAfter;
+    const ring = () =>
+      void (own && entry.phase === 'queued' ? this.#send(id) : exclusively(() => this.#resume(id)));
+    this.#timers.set(id, later(Math.max(0, entry.dueAt + grace - now()), ring));
+  }
+
+  #stopTimer(id: string): void {
+    this.#timers.get(id)?.();
+    this.#timers.delete(id);
+  }
+
+  /** One tab goes on with what waits, unless another was quicker. */
+  async #resume(id: string): Promise<void> {
+    this.refresh();
+    const entry = this.#entries[id];
+    if (!entry || isSettled(entry)) return;
+    if (entry.phase === 'sending' && entry.submissionId === null) {
+      this.#settle(id, entry, { phase: 'unconfirmed' });
+    } else await this.#send(id);
+  }
+
+  async #send(id: string): Promise<void> {
+    const entry = this.#entries[id];
+    if (!entry) return;
+    this.#stopTimer(id);
+    const { now, fetch: send, isBlocked } = this.#options;
+    if (now() >= entry.expiresAt) {
+      this.#settle(id, entry, { phase: 'expired' });
+      return;
+    }
+    const sending: OutboxEntry = { ...entry, phase: 'sending', undoUntil: null, dueAt: now() };
+    this.#set(id, sending);
+    this.#settle(id, sending, await submitRating(send, sending, isBlocked));
+  }
+
+  #settle(id: string, entry: OutboxEntry, { phase, retryAfter }: Outcome): void {
+    const { now, random } = this.#options;
+    const mayRepeat = phase === 'waiting' || (phase === 'unconfirmed' && entry.submissionId !== null);
+    if (!mayRepeat) {
+      this.#set(id, { ...entry, phase, undoUntil: null });
+      return;
+    }
+    const backoff = Math.min(longestRetry, firstRetry * 2 ** entry.attempts) * (0.5 + random() / 2);
+    const dueAt = now() + (retryAfter === undefined ? backoff : retryAfter * 1_000);
+    const next: OutboxEntry = {
+      ...entry,
+      phase: 'waiting',
+      undoUntil: null,
+      dueAt,
+      attempts: entry.attempts + 1,
+    };
+    this.#set(id, dueAt < entry.expiresAt ? next : { ...next, phase: 'expired' });
+    this.#schedule(id);
+  }
+
+  #set(id: string, entry: OutboxEntry): void {
+    this.#save(id, entry);
+    if (entry.phase === 'sending' || entry.phase === this.#told.get(id)) return;
+    this.#told.set(id, entry.phase);
     this.#options.onChange(entry);
+  }
+
+  /** Writes one entry, over what other tabs may have written meanwhile. Without storage, memory alone. */
+  #save(id: string, entry: OutboxEntry | null): void {
+    const { storage, storageKey } = this.#options;
+    const entries = this.#merged();
+    if (entry) entries[id] = entry;
+    else delete entries[id];
+    this.#entries = entries;
+    try {
+      storage?.setItem(storageKey, JSON.stringify(forget(entries)));
+    } catch {
+      // Full or forbidden: the page goes on with what it holds.
+    }
+    this.#publish();
+  }
+
+  /**
+   * What is stored, with what this page knows better: its own ratings, and whatever it knows to be settled.
+   * A storage that is full must never make a rating look as if it had not been sent.
+   */
+  #merged(): Record<string, OutboxEntry> {
+    const { storage, storageKey } = this.#options;
+    if (!storage) return { ...this.#entries };
+    const merged = readEntries(readItem(storage, storageKey));
+    for (const [id, entry] of Object.entries(this.#entries)) {
+      const stored = merged[id];
+      const known = this.#own.has(id) || isSettled(entry);
+      if (known && !(stored && isSettled(stored))) merged[id] = entry;
+    }
+    return merged;
+  }
+
+  #publish(): void {
+    this.store.update(() => Object.freeze({ ...this.#entries }));
+  }
+}
+
+/** Without the oldest settled entries: their controls are long out of sight. */
+function forget(entries: Record<string, OutboxEntry>): Record<string, OutboxEntry> {
+  const pairs = Object.entries(entries);
+  const settled = pairs.filter(([, entry]) => isSettled(entry));
+  const old = new Set(settled.slice(0, Math.max(0, settled.length - kept)).map(([id]) => id));
+  return Object.fromEntries(pairs.filter(([id]) => !old.has(id)));
+}
+
+function readItem(storage: KeyValueStorage, key: string): string | null {
+  try {
+    return storage.getItem(key);
+  } catch {
+    return null;
   }
 }

@@ -11,21 +11,29 @@ export interface Rating {
 }
 
 /** The part of a rating that the person gave. */
-export type Opinion = Pick<Rating, 'score'> & Partial<Omit<Rating, 'runId' | 'key' | 'score'>>;
+export type Opinion = Omit<Rating, 'runId' | 'key'>;
 
-/** The whole rating of an opinion. */
-export function createRating(runId: string, key: string, opinion: Opinion): Rating {
-  return { runId, key, value: null, comment: null, correction: null, ...opinion };
+/** An opinion without words. */
+export function plainOpinion({ score, value }: Pick<Rating, 'score' | 'value'>): Opinion {
+  return { score, value, comment: null, correction: null };
 }
 
 const parameters = ['score', 'value', 'comment', 'correction'] as const;
 
+/** What a rating's URL may weigh, in bytes: nginx and others refuse longer ones at about 8 kB. */
+export const longestUrl = 6_000;
+
 /** `tokenUrl` with the rating in its query. Empty parts are left out: `score=` is refused with 422. */
-export function ratingUrl(tokenUrl: string, rating: Rating): string {
+export function ratingUrl(
+  tokenUrl: string,
+  rating: Rating,
+  extra: Readonly<Record<string, string>> = {},
+): string {
   const url = new URL(tokenUrl);
   for (const name of parameters) {
     const part = rating[name];
     if (part !== null && part !== '') url.searchParams.set(name, String(part));
   }
+  for (const [name, text] of Object.entries(extra)) url.searchParams.set(name, text);
   return url.href;
 }

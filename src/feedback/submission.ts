@@ -1,37 +1,76 @@
-// Sends one rating with one GET, and tells honestly what is known afterwards. Deciding when to send and
+// Sends one rating with one request, and tells honestly what is known afterwards. Deciding when to send and
 // whether to try again is the outbox's.
 
-import { type Rating, ratingUrl } from './rating.js';
+import { longestUrl, type Rating, ratingUrl } from './rating.js';
 
 /**
- * What became of a rating: `sent`, recorded; `waiting`, surely not recorded, may be tried again;
- * `failed`, refused for good; `unconfirmed`, the answer could not be read, it may have been recorded.
+ * What became of a rating: `sent`, recorded; `waiting`, surely not recorded, may be tried again after
+ * `retryAfter` seconds; `failed`, refused for good; `expired`, its token is no more; `unconfirmed`, the
+ * answer could not be read, it may have been recorded.
  */
-export type Outcome = 'sent' | 'waiting' | 'failed' | 'unconfirmed';
+export interface Outcome {
+  readonly phase: 'sent' | 'waiting' | 'failed' | 'expired' | 'unconfirmed';
+  readonly retryAfter?: number;
+}
+
+/** What to send, and where. */
+export interface Submission {
+  readonly tokenUrl: string;
+  readonly rating: Rating;
+  /** Lets our proxy drop repeats; null when the rating goes straight to LangSmith, which cannot. */
+  readonly submissionId: string | null;
+}
 
 /**
- * Submits `rating` to `tokenUrl`. A simple GET: no preflight, no credentials, no referrer, and alive
- * beyond the page (`keepalive`). Never rejects.
+ * Submits a rating. A simple GET: no preflight, no credentials, no referrer, and alive beyond the page
+ * (`keepalive`). Through the proxy, a rating too long for a URL goes as POST. Never rejects.
+ * `isBlocked` tells whether the page's policy has refused the URL, which is proof that nothing was sent.
  */
-export async function submitRating(send: typeof fetch, tokenUrl: string, rating: Rating): Promise<Outcome> {
+export async function submitRating(
+  send: typeof fetch,
+  { tokenUrl, rating, submissionId }: Submission,
+  isBlocked: (url: string) => Promise<boolean>,
+): Promise<Outcome> {
+  const ids: Record<string, string> =
+    submissionId === null
+      ? {}
+      : { submission_id: submissionId, run_id: rating.runId, feedback_key: rating.key };
+  const url = ratingUrl(tokenUrl, rating, ids);
+  const asPost = submissionId !== null && url.length > longestUrl;
   try {
-    const response = await send(ratingUrl(tokenUrl, rating), {
-      method: 'GET',
+    const response = await send(asPost ? tokenUrl : url, {
+      method: asPost ? 'POST' : 'GET',
       mode: 'cors',
       credentials: 'omit',
+      // Browsers keep at most 64 kB alive; a longer POST must not be refused for it.
       keepalive: true,
       cache: 'no-store',
       redirect: 'error',
       referrerPolicy: 'no-referrer',
+      ...(asPost && {
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify({ ...bodyOf(rating), ...ids }),
+      }),
     });
-    return outcomeOf(response.status);
+    return outcomeOf(response);
   } catch {
     // Not proof that nothing arrived: an answer without CORS headers rejects as well.
-    return 'unconfirmed';
+    return { phase: (await isBlocked(url)) ? 'failed' : 'unconfirmed' };
   }
 }
 
-function outcomeOf(status: number): Outcome {
-  if (status >= 200 && status < 300) return 'sent';
-  return status === 429 || status >= 500 ? 'waiting' : 'failed';
+function bodyOf({ score, value, comment, correction }: Rating): Record<string, unknown> {
+  const parts = Object.entries({ score, value, comment, correction });
+  return Object.fromEntries(parts.filter(([, part]) => part !== null && part !== ''));
+}
+
+function outcomeOf({ status, headers }: Response): Outcome {
+  if (status >= 200 && status < 300) return { phase: 'sent' };
+  // Our proxy's word for "LangSmith did not answer": recorded or not, nobody knows.
+  if (status === 504) return { phase: 'unconfirmed' };
+  if (status === 429 || status >= 500) {
+    const seconds = Number(headers.get('retry-after') ?? Number.NaN);
+    return { phase: 'waiting', ...(seconds >= 0 && { retryAfter: seconds }) };
+  }
+  return { phase: status === 404 || status === 410 ? 'expired' : 'failed' };
 }

@@ -13,13 +13,13 @@ const langsmithHosts: readonly string[] = [
 
 const loopback = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/;
 
-/** The URL when ratings may go there, else null. `endpoint` is absolute. */
-export function trustedTokenUrl(raw: string, endpoint: string): string | null {
+/** The URL when ratings may go there, else null. `endpoint` is absolute; `hosts` are the owner's own. */
+export function trustedTokenUrl(raw: string, endpoint: string, hosts: readonly string[] = []): string | null {
   if (!URL.canParse(raw) || !URL.canParse(endpoint)) return null;
   const url = new URL(raw);
   const home = new URL(endpoint);
-  const hostKnown =
-    url.host === home.host || langsmithHosts.includes(url.host) || loopback.test(url.hostname);
+  const known = [home.host, ...langsmithHosts, ...hosts];
+  const hostKnown = known.includes(url.host) || loopback.test(url.hostname);
   const secure = url.protocol === 'https:' || url.origin === home.origin || loopback.test(url.hostname);
   const bare = url.username === '' && url.password === '' && url.search === '' && url.hash === '';
   return hostKnown && secure && bare && path.test(url.pathname) ? url.href : null;

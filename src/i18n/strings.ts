@@ -37,6 +37,17 @@ export interface Strings {
   readonly feedbackFailed: string;
   readonly feedbackWaiting: string;
   readonly feedbackUnconfirmed: string;
+  readonly feedbackExpired: string;
+  readonly undo: string;
+  readonly oneStar: string;
+  readonly stars: string;
+  readonly tellUsMore: string;
+  readonly reasons: string;
+  readonly suggestAnswer: string;
+  readonly sendFeedback: string;
+  readonly cancel: string;
+  readonly charactersLeft: string;
+  readonly tooLong: string;
   readonly errorOffline: string;
   readonly errorUnreachable: string;
   readonly errorStreamBroken: string;
@@ -88,8 +99,19 @@ export const english: Strings = Object.freeze({
   sendingFeedback: 'Sending your feedback',
   feedbackSent: 'Thanks for your feedback',
   feedbackFailed: 'Your feedback was not accepted',
-  feedbackWaiting: 'Your feedback was not sent. Press again to retry',
+  feedbackWaiting: 'Not sent yet. We will try again',
   feedbackUnconfirmed: 'Your feedback may not have arrived',
+  feedbackExpired: 'It is too late to rate this answer',
+  undo: 'Undo',
+  oneStar: '1 star',
+  stars: '{count} stars',
+  tellUsMore: 'Tell us more',
+  reasons: 'Reasons',
+  suggestAnswer: 'Suggest a better answer',
+  sendFeedback: 'Send feedback',
+  cancel: 'Cancel',
+  charactersLeft: '{count} characters left',
+  tooLong: '{count} characters too long',
   errorOffline: 'You are offline. Your message is kept: send it again when you are back.',
   errorUnreachable: 'The assistant cannot be reached right now. Your message is kept.',
   errorStreamBroken: 'The connection was lost before the answer was complete.',

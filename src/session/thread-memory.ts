@@ -1,12 +1,7 @@
 // What this browser remembers of one conversation: the thread, a run under way, which run wrote which
 // answer, and the unsent text. Storage is injected, untrusted and allowed to be missing or full.
 
-/** The part of the Web Storage API that is used. */
-export interface KeyValueStorage {
-  getItem(key: string): string | null;
-  setItem(key: string, value: string): void;
-  removeItem(key: string): void;
-}
+import type { KeyValueStorage } from '../storage.js';
 
 /** What is remembered. All fields may be absent. */
 export interface Remembered {

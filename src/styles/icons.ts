@@ -29,6 +29,10 @@ export const thumbUpIcon = icon(
 export const thumbDownIcon = icon(
   svg`<g transform="rotate(180 10 10)"><path d="M6.5 8.8 9.6 3a1.9 1.9 0 0 1 2 2.3l-.6 2.7h3.9c1.1 0 1.9 1 1.7 2.1l-.9 4.6a1.8 1.8 0 0 1-1.8 1.5H6.5Z"/><path d="M6.5 8.8v7.4H4.6c-.7 0-1.2-.5-1.2-1.2V10c0-.7.5-1.2 1.2-1.2Z"/></g>`,
 );
+/** A star. */
+export const starIcon = icon(
+  svg`<path d="m10 2.9 2.1 4.4 4.8.6-3.5 3.3.9 4.8L10 13.7l-4.3 2.3.9-4.8-3.5-3.3 4.8-.6Z"/>`,
+);
 /** Two pages. */
 export const copyIcon = icon(
   svg`<rect x="7" y="7" width="9.5" height="9.5" rx="2"/><path d="M13 7V5.5a2 2 0 0 0-2-2H5.5a2 2 0 0 0-2 2V11a2 2 0 0 0 2 2H7"/>`,

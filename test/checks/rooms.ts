@@ -16,11 +16,12 @@ const lit = ['lit', 'lit/'];
 export const rooms: readonly Room[] = [
   { path: 'is-record.ts', imports: [], packages: [] },
   { path: 'store.ts', imports: [], packages: [] },
+  { path: 'storage.ts', imports: [], packages: [] },
   { path: 'warn.ts', imports: [], packages: [] },
   { path: 'config.ts', imports: [], packages: [] },
   { path: 'protocol/', imports: ['is-record.ts'], packages: ['@langchain/langgraph-sdk/client'] },
-  { path: 'session/', imports: ['store.ts', 'protocol/'], packages: [] },
-  { path: 'feedback/', imports: ['store.ts'], packages: [] },
+  { path: 'session/', imports: ['store.ts', 'type storage.ts', 'protocol/'], packages: [] },
+  { path: 'feedback/', imports: ['is-record.ts', 'store.ts', 'type storage.ts'], packages: [] },
   { path: 'i18n/', imports: [], packages: [] },
   { path: 'styles/', imports: [], packages: lit },
   { path: 'markdown/', imports: [], packages: [...lit, 'markdown-it'] },
@@ -30,6 +31,7 @@ export const rooms: readonly Room[] = [
     path: 'elements/agent-chat.',
     imports: [
       'store.ts',
+      'storage.ts',
       'warn.ts',
       'config.ts',
       'events.ts',

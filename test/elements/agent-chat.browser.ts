@@ -140,7 +140,7 @@ describe('a conversation', () => {
 
 describe('a rating', () => {
   it('is sent once, confirmed and locked', async () => {
-    const { chat, agent } = await startChat();
+    const { chat, agent } = await startChat({ 'feedback-undo': '0' });
     agent.nextRun(answer('Hello'));
     agent.nextAnswer(/GET .*\/feedback\/tokens\//, () => json({}));
     await chat.send('Hi');
@@ -154,7 +154,7 @@ describe('a rating', () => {
     await settled(chat);
     const sent = agent.seen(/feedback\/tokens/);
     expect(sent.length).to.equal(1);
-    expect(sent[0]?.path).to.match(/\?score=1$/);
+    expect(sent[0]?.path).to.match(/\?score=1&submission_id=/);
     expect(phases).to.deep.equal(['queued', 'sent']);
     expect(readText(chat)).to.contain('Thanks for your feedback');
     expect(deepQuery(chat.shadowRoot as ShadowRoot, 'fieldset')?.hasAttribute('disabled')).to.equal(true);

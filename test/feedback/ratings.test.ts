@@ -2,9 +2,9 @@
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { feedbackKeys, parseControls } from '../../src/feedback/controls.js';
-import { Outbox } from '../../src/feedback/outbox.js';
-import { createRating, ratingUrl } from '../../src/feedback/rating.js';
+import { feedbackKeys } from '../../src/feedback/controls.js';
+import { parseControls } from '../../src/feedback/parse-controls.js';
+import { plainOpinion, ratingUrl } from '../../src/feedback/rating.js';
 import { trustedTokenUrl } from '../../src/feedback/token-url.js';
 
 const token = '00000000-0000-4000-8000-000000000001';
@@ -29,9 +29,12 @@ test('what makes no sense falls back to thumbs and says how to mend it', () => {
 });
 
 test('empty parts of a rating are left out of its URL', () => {
-  assert.equal(ratingUrl(url, createRating('r', 'k', { score: 0 })), `${url}?score=0`);
   assert.equal(
-    ratingUrl(url, createRating('r', 'k', { score: null, value: 'a&b', comment: '' })),
+    ratingUrl(url, { runId: 'r', key: 'k', ...plainOpinion({ score: 0, value: null }) }),
+    `${url}?score=0`,
+  );
+  assert.equal(
+    ratingUrl(url, { runId: 'r', key: 'k', ...plainOpinion({ score: null, value: 'a&b' }), comment: '' }),
     `${url}?value=a%26b`,
   );
 });
@@ -59,41 +62,53 @@ test('ratings go to LangSmith, the endpoint or this machine, and nowhere else', 
   }
 });
 
-for (const [name, answer, phase] of [
-  ['200', () => new Response('{}'), 'sent'],
-  ['404', () => new Response('', { status: 404 }), 'failed'],
-  ['429', () => new Response('', { status: 429 }), 'waiting'],
-  ['503', () => new Response('', { status: 503 }), 'waiting'],
-  ['no readable answer', () => Promise.reject(new TypeError('Failed to fetch')), 'unconfirmed'],
-] as const) {
-  test(`${name}: the rating is ${phase}, and what may be recorded is never sent again`, async () => {
-    const requests: [string, RequestInit | undefined][] = [];
-    const phases: string[] = [];
-    const outbox = new Outbox({
-      fetch: async (input, init) => {
-        requests.push([String(input), init]);
-        return answer();
-      },
-      onChange: ({ phase: now }) => phases.push(now),
-    });
-    const rating = createRating('run', 'user_score', { score: 1 });
-    await Promise.all([outbox.submit(url, rating), outbox.submit(url, rating)]);
-    assert.deepEqual(phases, ['queued', phase]);
-    assert.equal(requests.length, 1);
-    assert.equal(requests[0]?.[0], `${url}?score=1`);
-    const { method, mode, credentials, keepalive, referrerPolicy, headers } = requests[0]?.[1] ?? {};
-    assert.deepEqual(
-      { method, mode, credentials, keepalive, referrerPolicy, headers },
-      {
-        method: 'GET',
-        mode: 'cors',
-        credentials: 'omit',
-        keepalive: true,
-        referrerPolicy: 'no-referrer',
-        headers: undefined,
-      },
-    );
-    await outbox.submit(url, rating);
-    assert.equal(requests.length, phase === 'waiting' ? 2 : 1);
-  });
-}
+test('every kind of control sends what its choices stand for', () => {
+  const sent = (given: unknown) =>
+    parseControls(given).controls.flatMap(({ options }) => options.map(({ score, value }) => value ?? score));
+  assert.deepEqual(sent('stars:accuracy'), [1, 2, 3, 4, 5]);
+  assert.deepEqual(sent('scale:nps'), [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10]);
+  const choice = [
+    {
+      key: 'solved',
+      control: 'choice',
+      options: [
+        { label: 'Yes', score: 1, value: 'yes' },
+        { label: 'No', score: 0 },
+      ],
+    },
+  ];
+  assert.deepEqual(sent(choice), ['yes', 'No']);
+  assert.deepEqual(sent(JSON.stringify(choice)), ['yes', 'No']);
+  assert.deepEqual(
+    parseControls('thumbs:user_score stars:accuracy').controls.flatMap(({ keys }) => keys),
+    ['user_score', 'accuracy'],
+  );
+  assert.equal(parseControls('comment:words').controls[0]?.comment, 'required');
+});
+
+test('the worse half of a scale is negative', () => {
+  const negative = (given: unknown) =>
+    parseControls(given)
+      .controls[0]?.options.filter((option) => option.negative)
+      .map(({ id }) => id);
+  assert.deepEqual(negative('thumbs'), ['bad']);
+  assert.deepEqual(negative('thumbs:a,b'), ['bad']);
+  assert.deepEqual(negative('stars:a'), ['1', '2']);
+  assert.deepEqual(negative('scale:a'), ['0', '1', '2', '3', '4']);
+});
+
+test('JSON that makes no sense is told with the fix, and thumbs stand in', () => {
+  for (const given of [
+    [7],
+    [{ control: 'hearts' }],
+    [{ control: 'choice', key: 'k', options: [] }],
+    [{ key: 'a b' }],
+    [{ comment: 'maybe' }],
+    '[not json',
+    {},
+  ]) {
+    const { controls, problems } = parseControls(given);
+    assert.equal(controls[0]?.kind, 'thumbs', JSON.stringify(given));
+    assert.equal(problems.length, 1, JSON.stringify(given));
+  }
+});

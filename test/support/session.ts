@@ -3,7 +3,8 @@
 import { AgentClient } from '../../src/protocol/agent-client.js';
 import { ChatSession } from '../../src/session/chat-session.js';
 import type { SessionEvent } from '../../src/session/session-options.js';
-import { type KeyValueStorage, ThreadMemory } from '../../src/session/thread-memory.js';
+import { ThreadMemory } from '../../src/session/thread-memory.js';
+import type { KeyValueStorage } from '../../src/storage.js';
 import { ScriptedAgent } from './scripted-agent.js';
 
 /** A storage in memory. */
