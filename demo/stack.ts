@@ -57,6 +57,7 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
     assistants: env['AGENT_CHAT_ASSISTANTS']?.split(',') ?? Object.keys(graphs),
     basePath: '/api/agent',
     langsmithUrl: localFeedback ?? env['LANGSMITH_ENDPOINT'],
+    langsmithApiKey: localFeedback === null ? undefined : 'local',
     secret: env['AGENT_CHAT_SECRET'],
   });
   const page = await listen(pageServer({ proxy, store, local: localFeedback !== null }), port);

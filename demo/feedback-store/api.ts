@@ -37,6 +37,11 @@ export function feedbackApi(store: FeedbackStore): Hono {
     if (!uuid.test(runId)) throw new Invalid(['query', 'run_id'], 'run_id must be a UUID');
     return context.json(store.tokensOf(runId).map((token) => describe(context, token)));
   });
+  // Not of the token API: lists records, as LangSmith's `GET /feedback` does for who holds the key.
+  app.get('/api/v1/feedback', (context) => {
+    const { run, key } = context.req.query();
+    return context.json(store.records.filter((record) => record.runId === run && record.key === key));
+  });
   app.get('/api/v1/feedback/tokens/:token', (context) => {
     const query = new URL(context.req.url).searchParams;
     const text = (name: string) => query.get(name);

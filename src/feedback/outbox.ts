@@ -174,7 +174,8 @@ export class Outbox {
       this.#settle(id, entry, { phase: 'expired' });
       return;
     }
-    const sending: OutboxEntry = { ...entry, phase: 'sending', undoUntil: null, dueAt: now() };
+    const attempts = entry.attempts + 1;
+    const sending: OutboxEntry = { ...entry, phase: 'sending', undoUntil: null, dueAt: now(), attempts };
     this.#set(id, sending);
     this.#settle(id, sending, await submitRating(send, sending, isBlocked));
   }
@@ -186,14 +187,13 @@ export class Outbox {
       this.#set(id, { ...entry, phase, undoUntil: null });
       return;
     }
-    const backoff = Math.min(longestRetry, firstRetry * 2 ** entry.attempts) * (0.5 + random() / 2);
+    const backoff = Math.min(longestRetry, firstRetry * 2 ** (entry.attempts - 1)) * (0.5 + random() / 2);
     const dueAt = now() + (retryAfter === undefined ? backoff : retryAfter * 1_000);
     const next: OutboxEntry = {
       ...entry,
       phase: 'waiting',
       undoUntil: null,
       dueAt,
-      attempts: entry.attempts + 1,
     };
     this.#set(id, dueAt < entry.expiresAt ? next : { ...next, phase: 'expired' });
     this.#schedule(id);

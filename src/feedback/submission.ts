@@ -19,6 +19,8 @@ export interface Submission {
   readonly rating: Rating;
   /** Lets our proxy drop repeats; null when the rating goes straight to LangSmith, which cannot. */
   readonly submissionId: string | null;
+  /** 1 for the first try. From the second on the proxy looks whether the rating is there already. */
+  readonly attempts: number;
 }
 
 /**
@@ -28,7 +30,7 @@ export interface Submission {
  */
 export async function submitRating(
   send: typeof fetch,
-  { tokenUrl, rating, submissionId }: Submission,
+  { tokenUrl, rating, submissionId, attempts }: Submission,
   isBlocked: (url: string) => Promise<boolean>,
 ): Promise<Outcome> {
   const ids: Record<string, string> =

@@ -2,3 +2,4 @@
 
 export { type AgentProxy, createAgentProxy } from './create-agent-proxy.js';
 export type { AgentProxyOptions } from './options.js';
+export type { SubmissionOutcome, SubmissionStore } from './submissions.js';

@@ -1,6 +1,8 @@
 // The options of the proxy: what an owner may say, what is assumed, and what is refused with the way to
 // mend it. One table serves code, environment and docs.
 
+import { MemorySubmissions, type SubmissionStore } from './submissions.js';
+
 /** What {@link createAgentProxy} takes. */
 export interface AgentProxyOptions {
   /** Base URL of the Agent Server. */
@@ -19,6 +21,10 @@ export interface AgentProxyOptions {
   readonly langsmithUrl?: string | undefined;
   /** Key for LangSmith, when it is another than the Agent Server's. */
   readonly langsmithApiKey?: string | undefined;
+  /** How long LangSmith may take to answer, in ms. */
+  readonly timeout?: number | undefined;
+  /** Remembers which ratings were relayed; in memory when absent, which serves one instance. */
+  readonly submissions?: SubmissionStore | undefined;
   /** Used instead of the global `fetch`. */
   readonly fetch?: typeof fetch | undefined;
 }
@@ -32,6 +38,8 @@ export interface ProxySettings {
   readonly basePath: string;
   readonly langsmithUrl: string;
   readonly langsmithApiKey: string | null;
+  readonly timeout: number;
+  readonly submissions: SubmissionStore;
   readonly fetch: typeof fetch;
 }
 
@@ -55,6 +63,8 @@ export function readProxyOptions(options: AgentProxyOptions): ProxySettings {
     basePath: `/${basePath}`.replace(/\/{2,}/g, '/').replace(/\/$/, ''),
     langsmithUrl: webAddress('langsmithUrl', options.langsmithUrl || defaultLangsmithUrl),
     langsmithApiKey: options.langsmithApiKey || own,
+    timeout: options.timeout ?? 15_000,
+    submissions: options.submissions ?? new MemorySubmissions(),
     // Read at each call, so that a page of tests or a tracer may replace the global one.
     fetch: options.fetch ?? ((input, init) => fetch(input, init)),
   };

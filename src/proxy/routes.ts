@@ -3,10 +3,12 @@
 import type { Context } from 'hono';
 import { Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
+import { isRecord } from '../is-record.js';
 import { notFound, ProxyError } from './errors.js';
 import { rewriteFeedback } from './event-stream.js';
-import { relayRating, runTokens } from './feedback.js';
+import { runTokens } from './langsmith.js';
 import type { ProxySettings } from './options.js';
+import { relayRating } from './relay-rating.js';
 import { readFeedbackKeys, readRunRequest } from './run-request.js';
 import { askUpstream } from './upstream.js';
 
@@ -58,9 +60,8 @@ export function agentRoutes(settings: ProxySettings): Hono {
     return passStream(await ask(settings, context, `${path}/stream`, undefined, headers), path);
   });
 
-  routes.get(token, (context) =>
-    relayRating(settings, context.req.param('token'), new URL(context.req.url).searchParams),
-  );
+  routes.get(token, (context) => relay(settings, context, context.req.query()));
+  routes.post(token, async (context) => relay(settings, context, await readJson(context)));
   routes.get(`${run}/feedback`, async (context) => {
     const keys = readFeedbackKeys((context.req.query('keys') ?? '').split(','));
     // The run must be one of that thread: its id alone opens nothing.
@@ -74,6 +75,11 @@ export function agentRoutes(settings: ProxySettings): Hono {
     throw notFound();
   });
   return routes;
+}
+
+function relay(settings: ProxySettings, context: Context, request: unknown): Promise<Response> {
+  const token = context.req.param('token') ?? '';
+  return relayRating(settings, settings.submissions, token, isRecord(request) ? request : {});
 }
 
 function runPath(context: Context): string {

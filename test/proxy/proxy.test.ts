@@ -234,6 +234,53 @@ test('a rating goes to the configured LangSmith, with known parts alone', async 
   );
 });
 
+const submission = `submission_id=${id}&run_id=${id}&feedback_key=user_score`;
+
+test('a repeat of a submission is dropped, one that was surely not recorded may try again', async () => {
+  const answers = [429, 200, 200];
+  const { ask, sent } = setUp(
+    () => new Response('{}', { status: answers.shift() ?? 200, headers: { 'retry-after': '3' } }),
+  );
+  const rate = () => ask(`/feedback/tokens/${id}?score=1&${submission}`);
+  const [first, second] = await Promise.all([rate(), rate()]);
+  assert.deepEqual([first.status, second.status], [429, 429], 'two at once are one');
+  assert.equal(first.headers.get('retry-after'), '3');
+  assert.equal((await rate()).status, 200);
+  assert.equal((await rate()).status, 200);
+  assert.equal(sent.length, 2);
+  assert.ok(
+    sent.every(({ url }) => !url.includes('submission')),
+    'LangSmith hears nothing of it',
+  );
+});
+
+for (const [name, recorded, requests] of [
+  ['and was recorded', true, 0],
+  ['and was not recorded', false, 1],
+] as const) {
+  test(`a rating whose answer was lost ${name}: the repeat looks before it sends`, async () => {
+    let lost = true;
+    const { ask, sent } = setUp((url) => {
+      if (url.includes('/feedback?')) return Response.json(recorded ? [{ id }] : []);
+      if (lost) return Promise.reject(new TypeError('socket hang up'));
+      return Response.json({});
+    });
+    assert.equal((await ask(`/feedback/tokens/${id}?score=1&${submission}`)).status, 504);
+    lost = false;
+    const before = sent.length;
+    assert.equal((await ask(`/feedback/tokens/${id}?score=1&${submission}`)).status, 200);
+    assert.equal(sent.slice(before).filter(({ url }) => url.includes('/tokens/')).length, requests);
+  });
+}
+
+test('a long rating comes and goes as POST', async () => {
+  const { post, sent } = setUp(() => Response.json({}));
+  await post(`/feedback/tokens/${id}`, { score: -1, comment: 'x'.repeat(7_000), submission_id: id });
+  assert.equal(sent[0]?.method, 'POST');
+  assert.match(JSON.stringify(sent[0]?.body), /"score":-1/);
+  assert.equal((await post(`/feedback/tokens/${id}`, { comment: 'x'.repeat(40_000) })).status, 413);
+});
+
 test('an empty rating is nobody’s opinion', async () => {
   const { ask, sent } = setUp();
   assert.equal((await ask(`/feedback/tokens/${id}`)).status, 422);

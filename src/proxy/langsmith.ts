@@ -1,51 +1,10 @@
-// Ratings: relays one to LangSmith, and gets the rating URLs of a run that its stream could not deliver.
-// Only ever talks to the LangSmith that the owner has configured.
+// Talks to the LangSmith that the owner has configured, with the owner's key: lists and mints rating URLs,
+// and looks whether a rating was recorded.
 
 import { isRecord } from '../is-record.js';
 import { ProxyError } from './errors.js';
 import { relativeTokenUrl } from './event-stream.js';
 import type { ProxySettings } from './options.js';
-
-const parts = ['score', 'value', 'comment', 'correction'] as const;
-
-/** What a rating may say, in characters of its query. */
-const longest = 16_000;
-
-/** Relays a rating. Empty parts are left out, unknown ones dropped. Answers LangSmith's own status. */
-export async function relayRating(
-  settings: ProxySettings,
-  token: string,
-  query: URLSearchParams,
-): Promise<Response> {
-  const rating = new URLSearchParams();
-  for (const part of parts) {
-    const value = query.get(part);
-    if (value) rating.set(part, value);
-  }
-  // Link scanners and prefetchers open bare URLs: an empty rating is nobody's opinion.
-  if (rating.size === 0)
-    throw new ProxyError(422, 'config', 'The rating is empty: give a score, value, comment or correction.');
-  if (rating.toString().length > longest) throw new ProxyError(413, 'config', 'The rating is too long.');
-
-  let response: Response;
-  try {
-    response = await settings.fetch(`${settings.langsmithUrl}/feedback/tokens/${token}?${rating}`, {
-      redirect: 'error',
-    });
-  } catch {
-    // It may have been recorded: the browser must not take this for a "no".
-    throw new ProxyError(504, 'server', 'LangSmith did not answer.', { code: 'unconfirmed' });
-  }
-  await response.body?.cancel();
-  const wait = response.headers.get('retry-after');
-  return Response.json(
-    { recorded: response.ok },
-    {
-      status: response.status,
-      headers: { 'cache-control': 'no-store', ...(wait !== null && { 'retry-after': wait }) },
-    },
-  );
-}
 
 /** The rating URLs of a run by key: those that exist, and new ones for the keys that have none. */
 export async function runTokens(
@@ -67,6 +26,18 @@ export async function runTokens(
   return Object.fromEntries([...tokens].filter(([key]) => keys.includes(key)));
 }
 
+/** Whether the run has a record under the key; null when LangSmith cannot be asked. */
+export async function isRecorded(
+  settings: ProxySettings,
+  runId: string,
+  key: string,
+): Promise<boolean | null> {
+  if (settings.langsmithApiKey === null) return null;
+  const query = new URLSearchParams({ run: runId, key, limit: '1' });
+  const records = await askLangsmith(settings, `/feedback?${query}`).catch(() => null);
+  return Array.isArray(records) ? records.length > 0 : null;
+}
+
 function readTokens(raw: unknown): readonly (readonly [key: string, url: string])[] {
   return (Array.isArray(raw) ? raw : []).filter(isRecord).flatMap((token) => {
     const { feedback_key: key, url, expires_at: expires } = token;
@@ -81,6 +52,7 @@ async function askLangsmith(settings: ProxySettings, path: string, body?: unknow
     .fetch(`${settings.langsmithUrl}${path}`, {
       method: body === undefined ? 'GET' : 'POST',
       redirect: 'error',
+      signal: AbortSignal.timeout(settings.timeout),
       headers: {
         ...(settings.langsmithApiKey !== null && { 'x-api-key': settings.langsmithApiKey }),
         ...(body !== undefined && { 'content-type': 'application/json' }),
@@ -88,6 +60,6 @@ async function askLangsmith(settings: ProxySettings, path: string, body?: unknow
       ...(body !== undefined && { body: JSON.stringify(body) }),
     })
     .catch(() => null);
-  if (!response?.ok) throw new ProxyError(502, 'server', 'LangSmith cannot be asked for rating URLs.');
-  return response.json();
+  if (!response?.ok) throw new ProxyError(502, 'server', 'LangSmith cannot be asked.');
+  return response.json().catch(() => null);
 }
