@@ -174,7 +174,7 @@ function renderRatings(
   return controls.map((control) => {
     const entry = entryOf(control, runId, ratings);
     // Without a token there is nothing to press: no control rather than a dead one.
-    const usable = control.options.every(({ key }) => tokens && Object.hasOwn(tokens, key));
+    const usable = control.keys.every((key) => tokens && Object.hasOwn(tokens, key));
     if (!usable && !entry) return nothing;
     return html`<agent-chat-rating
       slot="rating"
@@ -191,7 +191,7 @@ function renderRatings(
 
 /** What was given under any of the control's keys. */
 function entryOf(control: FeedbackControl, runId: string, ratings: RatingEntries): RatingEntry | null {
-  for (const { key } of control.options) {
+  for (const key of control.keys) {
     const entry = ratings[entryId(runId, key)];
     if (entry) return entry;
   }

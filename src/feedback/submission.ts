@@ -36,7 +36,12 @@ export async function submitRating(
   const ids: Record<string, string> =
     submissionId === null
       ? {}
-      : { submission_id: submissionId, run_id: rating.runId, feedback_key: rating.key };
+      : {
+          submission_id: submissionId,
+          run_id: rating.runId,
+          feedback_key: rating.key,
+          ...(attempts > 1 && { attempt: String(attempts) }),
+        };
   const url = ratingUrl(tokenUrl, rating, ids);
   const asPost = submissionId !== null && url.length > longestUrl;
   try {

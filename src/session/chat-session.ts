@@ -5,6 +5,7 @@ import { fromTheStart, type RunRequest } from '../protocol/agent-client.js';
 import { AgentError, isAbort, toAgentError } from '../protocol/errors.js';
 import type { RunEvent } from '../protocol/run-events.js';
 import { Store } from '../store.js';
+import { TokenRequests } from './ask-tokens.js';
 import { followRun } from './follow-run.js';
 import { lastVisitorMessage, mergeTruth, visitorMessage, withoutLastAnswer, withStatus } from './messages.js';
 import { endRun, next, type RunOutcome, reduceRunEvent } from './reduce.js';
@@ -15,6 +16,7 @@ import { type ChatMessage, emptyState, type SessionState } from './state.js';
 export class ChatSession {
   readonly store = new Store<SessionState>(emptyState);
   readonly #options: ChatSessionOptions;
+  readonly #tokens: TokenRequests;
   /** The run (or the reading of a thread) under way: aborted by stop, a new conversation and disposal. */
   #current: AbortController | null = null;
   /** A cancel on its way: the server refuses a new run on the thread until it is through. */
@@ -25,6 +27,7 @@ export class ChatSession {
 
   constructor(options: ChatSessionOptions) {
     this.#options = options;
+    this.#tokens = new TokenRequests(options.client, this.store);
   }
 
   /** Opens a thread, or the remembered one. Joins its run when one is going on. */
@@ -217,6 +220,7 @@ export class ChatSession {
     const runs = Object.fromEntries(runId === null ? [] : answers.map(({ id }) => [id, runId]));
     memory.remember({ activeRunId: null, runs: { ...memory.get().runs, ...runs } });
     if (threadId === null || runId === null) return;
+    void this.#tokens.ask(threadId, answers, this.#options.settings().feedbackKeys);
     for (const message of answers) onEvent({ type: 'message', message });
     if (outcome === 'interrupted') onEvent({ type: 'interrupt', interrupts });
     if (outcome === 'error' && error) onEvent({ type: 'error', error });
@@ -239,6 +243,7 @@ export class ChatSession {
       interrupts: thread.interrupts,
       status: waiting ? 'interrupted' : 'idle',
     });
+    void this.#tokens.ask(threadId, messages, this.#options.settings().feedbackKeys);
   }
 
   #runFailed(error: unknown, abort: AbortController, sentId: string): void {

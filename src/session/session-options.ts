@@ -10,7 +10,13 @@ import type { ThreadMemory } from './thread-memory.js';
 /** The part of the client that a session needs. */
 export type SessionClient = Pick<
   AgentClient,
-  'createThread' | 'readThread' | 'streamRun' | 'joinRun' | 'readRunStatus' | 'cancelRun'
+  | 'createThread'
+  | 'readThread'
+  | 'streamRun'
+  | 'joinRun'
+  | 'readRunStatus'
+  | 'cancelRun'
+  | 'readFeedbackTokens'
 >;
 
 /** What a run is started with, read anew for each run. */

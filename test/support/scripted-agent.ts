@@ -110,6 +110,7 @@ export class ScriptedAgent {
       this.#created += 1;
       return this.#stream(threadId, `run-${this.#created}`, this.#runs.shift() ?? { events: [] }, signal);
     }
+    if (/^GET .*\/feedback$/.test(line)) return json({ detail: 'Not Found' }, { status: 404 });
     const [, runId = ''] = /\/runs\/([^/]+)/.exec(line) ?? [];
     if (/^GET .*\/stream$/.test(line)) {
       return this.#stream(threadId, runId, this.#joins.shift() ?? { events: [] }, signal);
