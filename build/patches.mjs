@@ -66,6 +66,14 @@ function agentChatFill(template, html) {
       ['["html_inline", html_inline],', ''],
       [/\[\s*"html_block",\s*html_block,\s*\[[^\]]*\]\s*\],/, ''],
       ['new Renderer()', 'null'],
+      ['_defineProperty(MarkdownIt, "Renderer", Renderer);', ''],
+      // Rendering to HTML text, presets and link rewriting: render.ts and safe-url.ts do that here.
+      [/\trender\(src, env = \{\}\) \{[^}]*\}/, ''],
+      [/\trenderInline\(src, env = \{\}\) \{[^}]*\}/, ''],
+      [/\tzero: \{[\s\S]*?\n\t\}\n\};/, '};'],
+      [/\tvalidateLink\(url\) \{[\s\S]*?\n\t\}/, ''],
+      [/\tnormalizeLink\(url\) \{[\s\S]*?\n\t\}/, ''],
+      [/\tnormalizeLinkText\(url\) \{[\s\S]*?\n\t\}/, ''],
     ],
   },
 ];

@@ -8,6 +8,7 @@ import { AgentChatMessage } from './elements/agent-chat-message.js';
 import { AgentChatNotice } from './elements/agent-chat-notice.js';
 import { AgentChatRating } from './elements/agent-chat-rating.js';
 import { AgentChatTranscript } from './elements/agent-chat-transcript.js';
+import { AgentFeedback } from './elements/agent-feedback.js';
 
 // Inner elements first: <agent-chat> draws them as soon as it upgrades.
 const elements: readonly (readonly [name: string, element: CustomElementConstructor])[] = [
@@ -17,10 +18,11 @@ const elements: readonly (readonly [name: string, element: CustomElementConstruc
   ['agent-chat-notice', AgentChatNotice],
   ['agent-chat-rating', AgentChatRating],
   ['agent-chat-transcript', AgentChatTranscript],
+  ['agent-feedback', AgentFeedback],
   ['agent-chat', AgentChat],
 ];
 
-/** Registers `<agent-chat>` and its inner elements. Does nothing on a server, or when they are registered. */
+/** Registers `<agent-chat>`, `<agent-feedback>` and their inner elements. Does nothing on a server, or when they are registered. */
 export function defineAgentChat(): void {
   if (typeof customElements === 'undefined' || customElements.get('agent-chat')) return;
   for (const [name, element] of elements) customElements.define(name, element);

@@ -69,3 +69,8 @@ export function request<Name extends keyof RequestEvents>(
 ): void {
   element.dispatchEvent(new CustomEvent(name, { detail, bubbles: true }));
 }
+
+/** For key events: hotkeys of the page must not hear what is typed here. */
+export function keepInside(event: Event): void {
+  event.stopPropagation();
+}

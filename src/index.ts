@@ -2,11 +2,13 @@
 
 import { defineAgentChat } from './define.js';
 import type { AgentChat } from './elements/agent-chat.js';
+import type { AgentFeedback } from './elements/agent-feedback.js';
 
 export type { OptionValues } from './config.js';
 export { defineAgentChat } from './define.js';
 export type { HostSettings } from './elements/agent-chat.conversation.js';
 export { AgentChat } from './elements/agent-chat.js';
+export { AgentFeedback } from './elements/agent-feedback.js';
 export type { AgentChatEvents } from './events.js';
 export type { Rating } from './feedback/rating.js';
 export { english, type Strings } from './i18n/strings.js';
@@ -19,5 +21,6 @@ defineAgentChat();
 declare global {
   interface HTMLElementTagNameMap {
     'agent-chat': AgentChat;
+    'agent-feedback': AgentFeedback;
   }
 }

@@ -7,7 +7,7 @@ import type { Outbox } from '../feedback/outbox.js';
 import { parseControls } from '../feedback/parse-controls.js';
 import type { Opinion } from '../feedback/rating.js';
 import type { RatingEntries } from '../feedback/rating-entry.js';
-import { trustedTokenUrl } from '../feedback/token-url.js';
+import { trustedTokens } from '../feedback/token-url.js';
 import { Store } from '../store.js';
 import { StoreController } from './store-controller.js';
 
@@ -26,7 +26,8 @@ export interface RatingWish {
 
 /** Where a rating may be sent: token URLs by key, whose hosts are trusted, and since when the tokens live. */
 export interface RatingTarget {
-  readonly tokens: Readonly<Record<string, string>> | undefined;
+  /** Own properties of an object, or its JSON text. */
+  readonly tokens: unknown;
   readonly endpoint: string;
   readonly hosts: readonly string[];
   /** ms since 1970. */
@@ -82,29 +83,38 @@ export class FeedbackController implements ReactiveController {
     problems.forEach(this.#warn);
   }
 
-  /** Uses `outbox` from now on; null: none. What is queued in the one before is sent. */
+  /** Uses `outbox` from now on; null: none. */
   use(outbox: Outbox | null): void {
-    this.#flush();
-    this.#outbox?.dispose();
     this.#outbox = outbox;
     this.#entries.watch(outbox?.store ?? noEntries);
   }
 
-  /** Gives an opinion on a run. Where the token URL is missing or not trusted, nothing is sent. */
-  rate({ runId, key, opinion, undo }: RatingWish, { tokens, endpoint, hosts, since }: RatingTarget): void {
-    const raw = tokens && Object.hasOwn(tokens, key) ? tokens[key] : undefined;
-    if (raw === undefined) return;
-    const url = trustedTokenUrl(raw, endpoint, hosts);
-    if (url) this.#outbox?.give(url, { runId, key, ...opinion }, { undo, expiresAt: since + tokenLifetime });
-    else
+  /** The rating URLs that may be called. What a stream named beyond them goes to the console. */
+  usable({ tokens, endpoint, hosts }: Omit<RatingTarget, 'since'>): Readonly<Record<string, string>> {
+    const { tokens: trusted, refused } = trustedTokens(tokens, endpoint, hosts);
+    for (const key of refused)
       this.#warn(
         `The rating URL of key "${key}" is on a host that ratings may not go to: see feedback-hosts.`,
       );
+    return trusted;
+  }
+
+  /** Gives an opinion on a run. Where the token URL is missing or not trusted, nothing is sent. */
+  rate({ runId, key, opinion, undo }: RatingWish, target: RatingTarget): void {
+    const usable = this.usable(target);
+    const url = Object.hasOwn(usable, key) ? usable[key] : undefined;
+    const expiresAt = target.since + tokenLifetime;
+    if (url !== undefined) this.#outbox?.give(url, { runId, key, ...opinion }, { undo, expiresAt });
   }
 
   /** Takes a rating back that was not sent yet. */
   unrate(runId: string, key: string): void {
     this.#outbox?.withdraw(runId, key);
+  }
+
+  /** The host has left the page: what is queued for its run is sent, an open form's included. */
+  leave(runId: string): void {
+    this.#outbox?.flush(runId);
   }
 
   readonly #flush = (): void => this.#outbox?.flush();

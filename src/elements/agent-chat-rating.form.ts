@@ -23,7 +23,7 @@ export interface FormView {
   readonly strings: Strings;
   readonly words: FormWords;
   readonly answer: string;
-  /** Bytes that may still be written; negative: too many. */
+  /** Characters that may still be written; negative: too many. */
   readonly left: number;
   /** A comment is required and missing. */
   readonly needsWords: boolean;
@@ -32,12 +32,16 @@ export interface FormView {
   readonly onCancel: () => void;
 }
 
-/** Below this many bytes the form shows how much is left. */
+/** Below this many characters the form shows how much is left. */
 const tight = 500;
 
-/** What of `limit` bytes of a URL the words leave free. */
+/** Whether `limit` bytes of a URL are enough for the words, and for how many characters more (or less). */
 export function remaining({ comment, correction, reasons }: FormWords, limit: number): number {
-  return limit - encodeURIComponent(comment + correction + reasons.join()).length;
+  const text = comment + correction + reasons.join();
+  const bytes = new URLSearchParams([['', text]]).toString().length - 1;
+  // A character weighs 1 to 12 bytes: count in those that the person writes.
+  const each = text === '' ? 1 : bytes / text.length;
+  return Math.floor((limit - bytes) / each);
 }
 
 /** The form. */

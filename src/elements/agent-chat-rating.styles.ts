@@ -158,6 +158,25 @@ export const ratingStyles = css`
     }
   }
 
+  .given {
+    max-inline-size: min(480px, 100%);
+    margin: 0 0 4px;
+    padding-block: 0;
+    padding-inline: 10px 0;
+    border-inline-start: 2px solid var(--_border);
+    color: var(--_muted);
+    font-size: var(--_small);
+    list-style: none;
+    overflow-wrap: anywhere;
+    white-space: pre-line;
+  }
+  .given li {
+    display: -webkit-box;
+    overflow: hidden;
+    -webkit-box-orient: vertical;
+    -webkit-line-clamp: 4;
+  }
+
   form {
     display: flex;
     flex-direction: column;

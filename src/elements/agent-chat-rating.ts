@@ -1,17 +1,17 @@
 // One rating control, drawn from data: a native radio group, so that keyboard, direction and form semantics
 // come from the platform, and a form for words. Asks for ratings; knows nothing of tokens or the network.
 
-import { html, LitElement, nothing } from 'lit';
+import { html, LitElement, nothing, type PropertyValues } from 'lit';
 import { property, query, state } from 'lit/decorators.js';
 import { request } from '../events.js';
 import type { FeedbackControl, RatingOption } from '../feedback/controls.js';
-import type { Opinion } from '../feedback/rating.js';
+import type { Opinion, Rating } from '../feedback/rating.js';
 import type { RatingEntry } from '../feedback/rating-entry.js';
 import { english } from '../i18n/strings.js';
 import { base } from '../styles/base.js';
 import { type FormWords, noWords, remaining, renderForm } from './agent-chat-rating.form.js';
 import { renderScale } from './agent-chat-rating.scale.js';
-import { renderStatus } from './agent-chat-rating.status.js';
+import { renderGiven, renderStatus } from './agent-chat-rating.status.js';
 import { ratingStyles } from './agent-chat-rating.styles.js';
 
 /**
@@ -24,7 +24,12 @@ export class AgentChatRating extends LitElement {
   static override styles = [base, ratingStyles];
 
   @query('.scale input:checked, .scale button') private chosenField!: HTMLElement | null;
+  @query('.scale input') private firstChoice!: HTMLElement | null;
+  @query('.status') private status!: HTMLElement | null;
   @query('form input, form textarea') private firstWord!: HTMLElement | null;
+
+  #locked = false;
+  #losesFocus = false;
 
   /** The choice whose form is open. `null`: none; a comment alone has no choice. */
   @state() private chosen: RatingOption | null = null;
@@ -43,10 +48,23 @@ export class AgentChatRating extends LitElement {
   /** What comment and correction may weigh together, in bytes of a URL. */
   @property({ attribute: false }) limit = 5_000;
 
+  protected override willUpdate(changed: PropertyValues): void {
+    if (changed.has('undo')) this.style.setProperty('--_undo', `${this.undo}ms`);
+    const locked = this.entry !== null && this.entry.phase !== 'queued';
+    this.#losesFocus = locked && !this.#locked && Boolean(this.shadowRoot?.activeElement);
+    this.#locked = locked;
+  }
+
+  protected override updated(): void {
+    // What had focus is disabled or gone: the next Tab must not begin at the top of the page.
+    if (this.#losesFocus) this.status?.focus();
+  }
+
   override render() {
     const { control, strings, entry, formOpen } = this;
     if (!control) return nothing;
-    const locked = entry !== null && entry.phase !== 'queued' && entry.phase !== 'waiting';
+    const locked = this.#locked;
+    const option = control.options.find((one) => this.#isChosen(one));
     return html`
       <div part="feedback" class="control" data-kind=${control.kind}>
         ${renderScale({
@@ -58,8 +76,14 @@ export class AgentChatRating extends LitElement {
           onChoose: (option, byPointer) => this.#choose(option, byPointer),
           onOpen: () => this.#openForm(null, true),
         })}
-        ${renderStatus({ entry: formOpen ? null : entry, strings, undo: this.undo, onUndo: () => this.#undo() })}
+        ${renderStatus({
+          entry: formOpen && !locked ? null : entry,
+          strings,
+          onUndo: () => this.#undo(),
+          onRetry: () => this.#retry(),
+        })}
       </div>
+      ${entry && locked ? renderGiven(entry, option?.value) : nothing}
       ${formOpen && !locked ? this.#renderForm(control) : nothing}
     `;
   }
@@ -80,7 +104,7 @@ export class AgentChatRating extends LitElement {
   }
 
   #isChosen(option: RatingOption): boolean {
-    if (this.formOpen) return this.chosen === option;
+    if (this.formOpen && !this.#locked) return this.chosen === option;
     const { rating } = this.entry ?? {};
     return (
       rating?.key === option.key &&
@@ -146,13 +170,20 @@ export class AgentChatRating extends LitElement {
       });
     }
     this.words = noWords;
-    void this.updateComplete.then(() => this.chosenField?.focus());
+    void this.updateComplete.then(() => (this.chosenField ?? this.firstChoice)?.focus());
   }
 
   #undo(): void {
     for (const key of this.control?.keys ?? []) this.#unrate(key);
     this.chosen = null;
-    void this.updateComplete.then(() => this.chosenField?.focus());
+    void this.updateComplete.then(() => (this.chosenField ?? this.firstChoice)?.focus());
+  }
+
+  /** Asks for what waits once more, now. */
+  #retry(): void {
+    if (!this.entry) return;
+    const { runId, key, ...opinion }: Rating = this.entry.rating;
+    request(this, 'agent-chat-request-rate', { runId, key, opinion, undo: 0 });
   }
 
   #unrate(key: string): void {
@@ -180,8 +211,12 @@ export class AgentChatRating extends LitElement {
 }
 
 /** Whether a choice asks for words before it is sent. */
-function opens({ comment, reasons, correction }: FeedbackControl, { negative }: RatingOption): boolean {
+function opens(
+  { comment, reasons, correction, options }: FeedbackControl,
+  { negative }: RatingOption,
+): boolean {
   if (comment === 'required' || comment === 'optional') return true;
   if (comment === 'negative') return negative;
-  return (reasons.length > 0 || correction) && negative;
+  // Reasons and better answers are for what was bad, where a scale has a bad end at all.
+  return (reasons.length > 0 || correction) && (negative || !options.some((one) => one.negative));
 }

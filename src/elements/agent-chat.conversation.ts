@@ -2,21 +2,15 @@
 // only place that knows all of them; who draws them is agent-chat.ts.
 
 import type { OptionValues } from '../config.js';
-import { Outbox, type OutboxOptions } from '../feedback/outbox.js';
+import type { Outbox, OutboxOptions } from '../feedback/outbox.js';
 import { AgentClient } from '../protocol/agent-client.js';
 import type { HeadersSource } from '../protocol/agent-fetch.js';
 import { ChatSession } from '../session/chat-session.js';
 import type { ChatSessionOptions, SessionEvent } from '../session/session-options.js';
 import type { ChatMessage } from '../session/state.js';
 import { ThreadMemory } from '../session/thread-memory.js';
-import {
-  blockedUrls,
-  callLater,
-  createUuid,
-  inOneTab,
-  storageFor,
-  waitOnline,
-} from './agent-chat.browser.js';
+import { createUuid, storageFor, waitOnline } from './agent-feedback.browser.js';
+import { createOutbox } from './agent-feedback.outbox.js';
 
 /** Input, context and the like of a run, as the host gave them. */
 export interface HostSettings {
@@ -82,25 +76,23 @@ export function createConversation(given: ConversationOptions): Conversation {
     wait: waitOnline,
     warn: given.warn,
   });
+  const outbox = createOutbox({
+    fetch: send,
+    endpoint,
+    persist: options.persist,
+    signal: life.signal,
+    onChange: given.onRating,
+    warn: given.warn,
+  });
   return {
     endpoint,
     session,
     memory,
-    outbox: new Outbox({
-      fetch: send,
-      endpoint,
-      storage,
-      storageKey: `agent-chat:ratings:${endpoint}`,
-      now: Date.now,
-      createId: createUuid,
-      random: Math.random,
-      later: callLater,
-      exclusively: inOneTab,
-      isBlocked: blockedUrls(life.signal, given.warn),
-      onChange: given.onRating,
-    }),
+    outbox,
     dispose() {
       session.dispose();
+      outbox.flush();
+      outbox.dispose();
       life.abort();
     },
   };

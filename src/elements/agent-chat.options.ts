@@ -1,12 +1,12 @@
 // What a page can set on <agent-chat>: the option table of config.ts as properties and attributes, and the
 // settings that only code can give. What the element does with them is agent-chat.ts.
 
-import { LitElement, type PropertyDeclarations } from 'lit';
+import { LitElement } from 'lit';
 import { property } from 'lit/decorators.js';
-import { attributeName, type OptionSpec, type OptionValues, options, readOption } from '../config.js';
+import { type OptionValues, options } from '../config.js';
 import type { Strings } from '../i18n/strings.js';
-import { warn } from '../warn.js';
 import type { HostSettings } from './agent-chat.conversation.js';
+import { defaultValues, defineOptionAccessors, optionProperties } from './agent-feedback.options.js';
 
 /** Options that belong to another conversation when they change. */
 export const identity: readonly (keyof OptionValues)[] = [
@@ -15,25 +15,6 @@ export const identity: readonly (keyof OptionValues)[] = [
   'persist',
   'messagesKey',
 ];
-
-function optionProperties(): PropertyDeclarations {
-  return Object.fromEntries(
-    options.map((spec: OptionSpec) => [
-      spec.name,
-      {
-        attribute: attributeName(spec.name),
-        reflect: spec.reflect ?? false,
-        noAccessor: true,
-        converter: { fromAttribute: (text: string | null) => text, toAttribute },
-      },
-    ]),
-  );
-}
-
-function toAttribute(value: unknown): string | null {
-  if (typeof value === 'boolean') return value ? '' : null;
-  return value === null ? null : String(value);
-}
 
 /**
  * The base of `<agent-chat>`: its properties, attributes and custom properties.
@@ -53,12 +34,10 @@ function toAttribute(value: unknown): string | null {
  * @cssprop [--agent-chat-z-index=2147483000] - Layer, in browsers without a top layer and for `fullscreen`.
  */
 export class OptionsElement extends LitElement implements HostSettings {
-  static override properties = optionProperties();
+  static override properties = optionProperties(options);
 
-  /** The options' values; read and set through the properties. */
-  protected readonly optionValues = Object.fromEntries(
-    options.map((spec) => [spec.name, spec.default]),
-  ) as unknown as OptionValues;
+  /** The options' values; read and set through the properties. @internal */
+  readonly optionValues = defaultValues(options) as OptionValues;
 
   declare endpoint: string;
   declare assistantId: string;
@@ -96,23 +75,6 @@ export class OptionsElement extends LitElement implements HostSettings {
   @property({ attribute: false }) fetch: HostSettings['fetch'];
 
   static {
-    for (const spec of options) this.#defineAccessor(spec);
-  }
-
-  /** An accessor that accepts whatever a page or a framework assigns, and warns when it cannot be used. */
-  static #defineAccessor(spec: OptionSpec): void {
-    const name = spec.name as keyof OptionValues;
-    Object.defineProperty(this.prototype, name, {
-      configurable: true,
-      enumerable: true,
-      get(this: OptionsElement) {
-        return this.optionValues[name];
-      },
-      set(this: OptionsElement, given: unknown) {
-        const old = this.optionValues[name];
-        Object.assign(this.optionValues, { [name]: readOption(spec, given, warn) });
-        this.requestUpdate(name, old);
-      },
-    });
+    defineOptionAccessors(this.prototype, options);
   }
 }

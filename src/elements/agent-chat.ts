@@ -7,7 +7,7 @@ import { readEndpoint } from '../config.js';
 import { DockController } from '../controllers/dock-controller.js';
 import { FeedbackController } from '../controllers/feedback-controller.js';
 import { StoreController } from '../controllers/store-controller.js';
-import { type AgentChatEvents, emit, type RequestEvents } from '../events.js';
+import { type AgentChatEvents, emit, keepInside, type RequestEvents } from '../events.js';
 import { mergeStrings } from '../i18n/format.js';
 import { english } from '../i18n/strings.js';
 import { markdownStyles } from '../markdown/index.js';
@@ -124,12 +124,14 @@ export class AgentChat extends OptionsElement {
       controls: this.#feedback.controls,
       strings: this.#words,
       draft: this.#draft,
+      endpoint: this.#conversation?.endpoint ?? '',
+      tokensOf: (tokens) => this.#feedback.usable(this.#target(tokens)),
     };
     return html`<div
       class="wrapper"
       @keydown=${this.#onKeydown}
-      @keyup=${stop}
-      @keypress=${stop}
+      @keyup=${keepInside}
+      @keypress=${keepInside}
       @agent-chat-request-send=${this.#onSend}
       @agent-chat-request-draft=${this.#onDraft}
       @agent-chat-request-stop=${this.stop}
@@ -274,14 +276,14 @@ export class AgentChat extends OptionsElement {
     this.open = detail.open;
   }
 
+  #target(tokens: unknown) {
+    return { tokens, endpoint: this.#conversation?.endpoint ?? '', hosts: this.feedbackHosts };
+  }
+
   #onRate({ detail }: CustomEvent<RequestEvents['agent-chat-request-rate']>): void {
     const { tokens, messages } = this.#sessionState.state;
-    this.#feedback.rate(detail, {
-      tokens: tokens[detail.runId],
-      endpoint: this.#conversation?.endpoint ?? '',
-      hosts: this.feedbackHosts,
-      since: messages.find(({ runId }) => runId === detail.runId)?.createdAt ?? Date.now(),
-    });
+    const since = messages.find(({ runId }) => runId === detail.runId)?.createdAt ?? Date.now();
+    this.#feedback.rate(detail, { ...this.#target(tokens[detail.runId]), since });
   }
 
   #onUnrate({ detail }: CustomEvent<RequestEvents['agent-chat-request-unrate']>): void {
@@ -293,8 +295,4 @@ export class AgentChat extends OptionsElement {
     event.stopPropagation();
     if (event.key === 'Escape' && this.mode === 'floating' && this.open) this.hide();
   }
-}
-
-function stop(event: Event): void {
-  event.stopPropagation();
 }

@@ -7,11 +7,12 @@ import { repeat } from 'lit/directives/repeat.js';
 import type { OptionValues } from '../config.js';
 import { request } from '../events.js';
 import type { FeedbackControl } from '../feedback/controls.js';
-import { entryId, type RatingEntries, type RatingEntry } from '../feedback/rating-entry.js';
+import type { RatingEntries } from '../feedback/rating-entry.js';
 import type { Strings } from '../i18n/strings.js';
 import { parseMarkdown, renderMarkdown } from '../markdown/index.js';
 import type { ChatMessage, SessionState } from '../session/state.js';
 import { closeIcon, newIcon } from '../styles/icons.js';
+import { renderControls } from './agent-feedback.view.js';
 
 /** All that is drawn. */
 export interface ChatView {
@@ -21,6 +22,10 @@ export interface ChatView {
   readonly controls: readonly FeedbackControl[];
   readonly strings: Strings;
   readonly draft: string;
+  /** Absolute; empty: there is none. */
+  readonly endpoint: string;
+  /** Those of a run's rating URLs that may be called. */
+  readonly tokensOf: (tokens: unknown) => Readonly<Record<string, string>>;
 }
 
 /** Asks the chat for something from within its own templates. */
@@ -166,36 +171,13 @@ function endsRun(message: ChatMessage, following: ChatMessage | undefined): bool
 }
 
 function renderRatings(
-  { session, controls, ratings, strings, options }: ChatView,
+  { session, controls, ratings, strings, options, endpoint, tokensOf }: ChatView,
   { runId, text }: ChatMessage,
 ) {
   if (runId === null) return nothing;
-  const tokens = Object.hasOwn(session.tokens, runId) ? session.tokens[runId] : undefined;
-  return controls.map((control) => {
-    const entry = entryOf(control, runId, ratings);
-    // Without a token there is nothing to press: no control rather than a dead one.
-    const usable = control.keys.every((key) => tokens && Object.hasOwn(tokens, key));
-    if (!usable && !entry) return nothing;
-    return html`<agent-chat-rating
-      slot="rating"
-      exportparts="feedback, feedback-button"
-      .control=${control}
-      .runId=${runId}
-      .entry=${entry}
-      .answer=${text}
-      .undo=${options.feedbackUndo}
-      .strings=${strings}
-    ></agent-chat-rating>`;
-  });
-}
-
-/** What was given under any of the control's keys. */
-function entryOf(control: FeedbackControl, runId: string, ratings: RatingEntries): RatingEntry | null {
-  for (const key of control.keys) {
-    const entry = ratings[entryId(runId, key)];
-    if (entry) return entry;
-  }
-  return null;
+  const tokens = Object.hasOwn(session.tokens, runId) ? tokensOf(session.tokens[runId]) : undefined;
+  const undo = options.feedbackUndo;
+  return renderControls({ controls, tokens, runId, ratings, strings, answer: text, undo, endpoint });
 }
 
 /** What stands after the last message: waiting, a question of the graph, a failure. */

@@ -3,7 +3,7 @@
 
 import type { KeyValueStorage } from '../storage.js';
 import { Store } from '../store.js';
-import type { Rating } from './rating.js';
+import { isProxied, type Rating } from './rating.js';
 import {
   entryId,
   isSettled,
@@ -83,7 +83,7 @@ export class Outbox {
     }
     const dueAt = undo === null ? whenGivenAgain : this.#options.now() + undo;
     const undoUntil = undo === null ? null : dueAt;
-    const proxied = tokenUrl.startsWith(`${this.#options.endpoint}/`);
+    const proxied = isProxied(tokenUrl, this.#options.endpoint);
     const submissionId = proxied ? (earlier?.submissionId ?? this.#options.createId()) : null;
     this.#own.add(id);
     this.#set(id, {
@@ -110,10 +110,11 @@ export class Outbox {
     this.#save(id, null);
   }
 
-  /** Sends what is `queued` at once: the page goes away, and a request that has begun outlives it. */
-  flush(): void {
-    for (const [id, { phase }] of Object.entries(this.#entries)) {
-      if (phase === 'queued' && this.#own.has(id)) void this.#send(id);
+  /** Sends what is `queued` (of one run, or of all) at once: a request that has begun outlives the page. */
+  flush(runId?: string): void {
+    for (const [id, { phase, rating }] of Object.entries(this.#entries)) {
+      const meant = runId === undefined || rating.runId === runId;
+      if (meant && phase === 'queued' && this.#own.has(id)) void this.#send(id);
     }
   }
 

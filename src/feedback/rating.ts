@@ -37,3 +37,13 @@ export function ratingUrl(
   for (const [name, text] of Object.entries(extra)) url.searchParams.set(name, text);
   return url.href;
 }
+
+/** What the words of one rating may weigh, in bytes of a URL: without our proxy all of it must fit into one. */
+export function roomForWords(tokenUrl: string, endpoint: string): number {
+  return isProxied(tokenUrl, endpoint) ? 24_000 : longestUrl - tokenUrl.length - 100;
+}
+
+/** Whether a rating goes through our proxy, which drops repeats. */
+export function isProxied(tokenUrl: string, endpoint: string): boolean {
+  return tokenUrl.startsWith(`${endpoint}/`);
+}

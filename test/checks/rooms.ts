@@ -28,8 +28,23 @@ export const rooms: readonly Room[] = [
   { path: 'events.ts', imports: ['type protocol/', 'type session/', 'type feedback/'], packages: [] },
   { path: 'controllers/', imports: ['store.ts', 'session/', 'feedback/'], packages: ['type lit'] },
   {
+    path: 'elements/agent-feedback.',
+    imports: [
+      'storage.ts',
+      'warn.ts',
+      'config.ts',
+      'events.ts',
+      'feedback/',
+      'i18n/',
+      'styles/',
+      'controllers/',
+    ],
+    packages: lit,
+  },
+  {
     path: 'elements/agent-chat.',
     imports: [
+      'elements/agent-feedback.',
       'store.ts',
       'storage.ts',
       'warn.ts',
@@ -59,13 +74,18 @@ export const rooms: readonly Room[] = [
     ],
     packages: lit,
   },
-  { path: 'define.ts', imports: ['elements/agent-chat.', 'elements/'], packages: [] },
+  {
+    path: 'define.ts',
+    imports: ['elements/agent-chat.', 'elements/agent-feedback.', 'elements/'],
+    packages: [],
+  },
   { path: 'embed/', imports: ['define.ts', 'config.ts', 'warn.ts'], packages: [] },
   {
     path: 'index.ts',
     imports: [
       'define.ts',
       'elements/agent-chat.',
+      'elements/agent-feedback.',
       'i18n/',
       'type config.ts',
       'type events.ts',
