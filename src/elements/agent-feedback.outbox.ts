@@ -26,6 +26,7 @@ export function createOutbox({ persist, signal, warn: tell, ...given }: OutboxSe
     random: Math.random,
     later: callLater,
     exclusively: inOneTab,
+    isOnline: () => navigator.onLine,
     isBlocked: blockedUrls(signal, tell),
   });
 }

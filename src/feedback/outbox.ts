@@ -30,6 +30,8 @@ export interface OutboxOptions {
   readonly later: (ms: number, call: () => void) => () => void;
   /** Runs `task` in one tab of the browser at a time. */
   readonly exclusively: (task: () => Promise<void>) => Promise<void>;
+  /** False: surely offline. */
+  readonly isOnline: () => boolean;
   /** Whether the page's policy has refused the URL. */
   readonly isBlocked: (url: string) => Promise<boolean>;
   /** Told each change of a rating's phase, but for `sending`. */
@@ -48,8 +50,8 @@ export interface GiveOptions {
 const abandonedAfter = 30_000;
 const firstRetry = 2_000;
 const longestRetry = 300_000;
-/** Due time of a rating that is held while its form is open. */
-const whenGivenAgain = Number.MAX_SAFE_INTEGER;
+/** So long (ms) after the last word a rating whose form is open is still the page's that holds it. */
+const heldFor = 600_000;
 /** Settled ratings that are remembered, so that their controls stay locked. */
 const kept = 200;
 
@@ -58,14 +60,15 @@ export class Outbox {
   readonly store: Store<RatingEntries>;
   readonly #options: OutboxOptions;
   readonly #timers = new Map<string, () => void>();
-  /** Ratings given in this page: no other one may touch them before they are sent. */
-  readonly #own = new Set<string>();
   /** The phase that was told last, by rating. */
   readonly #told = new Map<string, RatingPhase>();
+  /** This page: no other one may touch its ratings before they are sent. */
+  readonly #page: string;
   #entries: Record<string, OutboxEntry> = {};
 
   constructor(options: OutboxOptions) {
     this.#options = options;
+    this.#page = options.createId();
     this.#entries = this.#merged();
     this.store = new Store<RatingEntries>(Object.freeze({ ...this.#entries }));
     for (const id of Object.keys(this.#entries)) this.#schedule(id);
@@ -81,11 +84,10 @@ export class Outbox {
       this.#schedule(id);
       return;
     }
-    const dueAt = undo === null ? whenGivenAgain : this.#options.now() + undo;
+    const dueAt = this.#options.now() + (undo ?? heldFor);
     const undoUntil = undo === null ? null : dueAt;
     const proxied = isProxied(tokenUrl, this.#options.endpoint);
     const submissionId = proxied ? (earlier?.submissionId ?? this.#options.createId()) : null;
-    this.#own.add(id);
     this.#set(id, {
       rating,
       phase: 'queued',
@@ -95,6 +97,8 @@ export class Outbox {
       expiresAt,
       dueAt,
       attempts: 0,
+      doubtful: false,
+      owner: this.#page,
     });
     if (undo === 0) void this.#send(id);
     else this.#schedule(id);
@@ -105,23 +109,24 @@ export class Outbox {
     const id = entryId(runId, key);
     if (this.#entries[id]?.phase !== 'queued') return;
     this.#stopTimer(id);
-    this.#own.delete(id);
     this.#told.delete(id);
     this.#save(id, null);
   }
 
   /** Sends what is `queued` (of one run, or of all) at once: a request that has begun outlives the page. */
   flush(runId?: string): void {
-    for (const [id, { phase, rating }] of Object.entries(this.#entries)) {
+    this.refresh();
+    for (const [id, { phase, rating, owner }] of Object.entries(this.#entries)) {
       const meant = runId === undefined || rating.runId === runId;
-      if (meant && phase === 'queued' && this.#own.has(id)) void this.#send(id);
+      if (meant && phase === 'queued' && owner === this.#page) void this.#send(id);
     }
   }
 
   /** Tries what waits now: the network is back. */
   drain(): void {
+    this.refresh();
     for (const [id, entry] of Object.entries(this.#entries)) {
-      if (entry.phase === 'waiting') this.#set(id, { ...entry, dueAt: this.#options.now() });
+      if (entry.phase === 'waiting') this.#save(id, { ...entry, dueAt: this.#options.now() });
       this.#schedule(id);
     }
   }
@@ -141,13 +146,15 @@ export class Outbox {
   #schedule(id: string): void {
     const entry = this.#entries[id];
     this.#stopTimer(id);
-    if (!entry || isSettled(entry) || entry.dueAt === whenGivenAgain) return;
+    if (!entry || isSettled(entry)) return;
     const { now, later, exclusively } = this.#options;
-    const own = this.#own.has(id);
+    const own = entry.owner === this.#page;
+    const queued = entry.phase === 'queued';
+    // Its form is open here: it is given again, or flushed.
+    if (own && queued && entry.undoUntil === null) return;
     // What another page has begun is that page's, until it has been silent for too long.
     const grace = own || entry.phase === 'waiting' ? 0 : abandonedAfter;
-    const ring = () =>
-      void (own && entry.phase === 'queued' ? this.#send(id) : exclusively(() => this.#resume(id)));
+    const ring = () => void (own && queued ? this.#sendOwn(id) : exclusively(() => this.#resume(id)));
     this.#timers.set(id, later(Math.max(0, entry.dueAt + grace - now()), ring));
   }
 
@@ -156,11 +163,25 @@ export class Outbox {
     this.#timers.delete(id);
   }
 
+  /** The undo window is over, unless another tab has changed or taken back the rating meanwhile. */
+  async #sendOwn(id: string): Promise<void> {
+    this.refresh();
+    const entry = this.#entries[id];
+    if (entry?.owner === this.#page && entry.phase === 'queued') await this.#send(id);
+    else this.#schedule(id);
+  }
+
   /** One tab goes on with what waits, unless another was quicker. */
   async #resume(id: string): Promise<void> {
+    const before = this.#entries[id];
     this.refresh();
     const entry = this.#entries[id];
     if (!entry || isSettled(entry)) return;
+    // Another page has gone on with it since the timer was set: it is that page's again for a while.
+    if (before && (entry.attempts !== before.attempts || entry.dueAt !== before.dueAt)) {
+      this.#schedule(id);
+      return;
+    }
     if (entry.phase === 'sending' && entry.submissionId === null) {
       this.#settle(id, entry, { phase: 'unconfirmed' });
     } else await this.#send(id);
@@ -170,33 +191,40 @@ export class Outbox {
     const entry = this.#entries[id];
     if (!entry) return;
     this.#stopTimer(id);
-    const { now, fetch: send, isBlocked } = this.#options;
+    const { now, fetch: send, isBlocked, isOnline } = this.#options;
     if (now() >= entry.expiresAt) {
       this.#settle(id, entry, { phase: 'expired' });
       return;
     }
-    const attempts = entry.attempts + 1;
-    const sending: OutboxEntry = { ...entry, phase: 'sending', undoUntil: null, dueAt: now(), attempts };
+    if (!isOnline()) {
+      this.#settle(id, { ...entry, owner: this.#page }, { phase: 'waiting' });
+      return;
+    }
+    const sending: OutboxEntry = {
+      ...entry,
+      phase: 'sending',
+      undoUntil: null,
+      dueAt: now(),
+      attempts: entry.attempts + 1,
+      // A send that another page began and never told of may have arrived.
+      doubtful: entry.doubtful || entry.phase === 'sending',
+      owner: this.#page,
+    };
     this.#set(id, sending);
     this.#settle(id, sending, await submitRating(send, sending, isBlocked));
   }
 
   #settle(id: string, entry: OutboxEntry, { phase, retryAfter }: Outcome): void {
     const { now, random } = this.#options;
+    const doubtful = entry.doubtful || phase === 'unconfirmed';
     const mayRepeat = phase === 'waiting' || (phase === 'unconfirmed' && entry.submissionId !== null);
-    if (!mayRepeat) {
-      this.#set(id, { ...entry, phase, undoUntil: null });
-      return;
-    }
-    const backoff = Math.min(longestRetry, firstRetry * 2 ** (entry.attempts - 1)) * (0.5 + random() / 2);
-    const dueAt = now() + (retryAfter === undefined ? backoff : retryAfter * 1_000);
-    const next: OutboxEntry = {
-      ...entry,
-      phase: 'waiting',
-      undoUntil: null,
-      dueAt,
-    };
-    this.#set(id, dueAt < entry.expiresAt ? next : { ...next, phase: 'expired' });
+    const backoff = Math.min(longestRetry, firstRetry * 2 ** Math.max(0, entry.attempts - 1));
+    const pause = retryAfter === undefined ? backoff * (0.5 + random() / 2) : retryAfter * 1_000;
+    const dueAt = now() + pause;
+    // Too late for another try: "expired" would be a lie about a rating that may have been recorded.
+    const late = phase === 'expired' || (mayRepeat && dueAt >= entry.expiresAt);
+    const told = late ? (doubtful ? 'unconfirmed' : 'expired') : mayRepeat ? 'waiting' : phase;
+    this.#set(id, { ...entry, phase: told, undoUntil: null, doubtful, dueAt });
     this.#schedule(id);
   }
 
@@ -232,8 +260,8 @@ export class Outbox {
     const merged = readEntries(readItem(storage, storageKey));
     for (const [id, entry] of Object.entries(this.#entries)) {
       const stored = merged[id];
-      const known = this.#own.has(id) || isSettled(entry);
-      if (known && !(stored && isSettled(stored))) merged[id] = entry;
+      const taken = stored && (isSettled(stored) || stored.owner !== entry.owner);
+      if (isSettled(entry) || (entry.owner === this.#page && !taken)) merged[id] = entry;
     }
     return merged;
   }

@@ -39,6 +39,10 @@ export interface OutboxEntry extends RatingEntry {
   /** When to try (again), in ms since 1970. */
   readonly dueAt: number;
   readonly attempts: number;
+  /** A try ended without a readable answer: it may have been recorded. */
+  readonly doubtful: boolean;
+  /** The page that gave it, or has taken it over. */
+  readonly owner: string;
 }
 
 /** Names the one rating that a run has under a key. */
@@ -71,6 +75,8 @@ function isEntry(pair: [string, unknown]): pair is [string, OutboxEntry] {
     phases.some((phase) => phase === entry['phase']) &&
     typeof entry['tokenUrl'] === 'string' &&
     (entry['submissionId'] === null || typeof entry['submissionId'] === 'string') &&
-    ['expiresAt', 'dueAt', 'attempts'].every((name) => typeof entry[name] === 'number')
+    ['expiresAt', 'dueAt', 'attempts'].every((name) => typeof entry[name] === 'number') &&
+    typeof entry['doubtful'] === 'boolean' &&
+    typeof entry['owner'] === 'string'
   );
 }

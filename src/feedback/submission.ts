@@ -72,7 +72,11 @@ function bodyOf({ score, value, comment, correction }: Rating): Record<string, u
 }
 
 function outcomeOf({ status, headers }: Response): Outcome {
-  if (status >= 200 && status < 300) return { phase: 'sent' };
+  if (status >= 200 && status < 300) {
+    // Captive portals and firewalls answer in LangSmith's place, with a page of theirs.
+    const page = headers.get('content-type')?.includes('text/html') ?? false;
+    return { phase: page ? 'unconfirmed' : 'sent' };
+  }
   // Our proxy's word for "LangSmith did not answer": recorded or not, nobody knows.
   if (status === 504) return { phase: 'unconfirmed' };
   if (status === 429 || status >= 500) {

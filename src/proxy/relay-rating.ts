@@ -85,7 +85,9 @@ async function sendRating(
             body: JSON.stringify({ ...rating, ...(rating['score'] && { score: Number(rating['score']) }) }),
           });
     await response.body?.cancel();
-    return { status: response.status, retryAfter: response.headers.get('retry-after') };
+    // A firewall or portal has answered in LangSmith's place: nobody knows what became of the rating.
+    const page = response.ok && (response.headers.get('content-type')?.includes('text/html') ?? false);
+    return { status: page ? 504 : response.status, retryAfter: response.headers.get('retry-after') };
   } catch {
     // It may have been recorded: the browser must not take this for a "no".
     return { status: 504, retryAfter: null };

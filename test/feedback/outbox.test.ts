@@ -16,18 +16,23 @@ const direct = `https://api.smith.langchain.com/api/v1/feedback/tokens/${token}`
 const up: Rating = { runId: 'run', key: 'user_score', ...plainOpinion({ score: 1, value: null }) };
 const down: Rating = { ...up, score: -1 };
 
+let outboxes = 0;
+
 /** An outbox whose clock stands in the test's hand. */
 function setUp(
   answer: () => Response | Promise<Response>,
   storage: KeyValueStorage | null = fakeStorage(),
   blocked = false,
 ) {
+  let online = true;
   let now = 1_000_000;
   let ids = 0;
+  outboxes += 1;
+  const name = `tab-${outboxes}`;
   const timers = new Map<number, { at: number; call: () => void }>();
   const requests: { url: string; init: RequestInit | undefined }[] = [];
   const phases: string[] = [];
-  const options: OutboxOptions = {
+  const options: { -readonly [Name in keyof OutboxOptions]: OutboxOptions[Name] } = {
     fetch: async (input, init) => {
       requests.push({ url: String(input), init });
       return answer();
@@ -36,7 +41,7 @@ function setUp(
     storage,
     storageKey: 'ratings',
     now: () => now,
-    createId: () => `submission-${++ids}`,
+    createId: () => `${name}-${++ids}`,
     random: () => 1,
     later: (ms, call) => {
       ids += 1;
@@ -45,6 +50,7 @@ function setUp(
       return () => timers.delete(id);
     },
     exclusively: (task) => task(),
+    isOnline: () => online,
     isBlocked: async () => blocked,
     onChange: ({ phase }) => phases.push(phase),
   };
@@ -66,7 +72,10 @@ function setUp(
   const phase = () => outbox.store.get()[entryId('run', 'user_score')]?.phase;
   const give = (url: string, rating = up, undo: number | null = 3_000) =>
     outbox.give(url, rating, { undo, expiresAt: 1_000_000 + 3 * 3_600_000 });
-  return { outbox, options, requests, phases, pass, phase, give };
+  const setOnline = (on: boolean) => {
+    online = on;
+  };
+  return { setOnline, outbox, options, requests, phases, pass, phase, give };
 }
 
 const settle = () => new Promise((resolve) => setTimeout(resolve));
@@ -178,6 +187,77 @@ test('429 waits as long as it says, 503 backs off; both are surely not recorded'
   assert.equal(requests.length, 3);
   assert.equal(phase(), 'sent');
   answers = [];
+});
+
+test('offline, nothing is sent, and nothing is in doubt; it goes out when the network is back', async () => {
+  const { outbox, requests, pass, give, phases, setOnline } = setUp(ok);
+  setOnline(false);
+  give(direct, up, 0);
+  await pass(600_000);
+  assert.equal(requests.length, 0);
+  assert.deepEqual(phases, ['queued', 'waiting']);
+  setOnline(true);
+  outbox.drain();
+  await pass(0);
+  assert.equal(requests.length, 1);
+  assert.deepEqual(phases, ['queued', 'waiting', 'sent']);
+});
+
+test('a rating that may have been recorded never ends as "expired"', async () => {
+  const { pass, give, phase } = setUp(dead);
+  give(proxied, up, 0);
+  await pass(4 * 3_600_000);
+  assert.equal(phase(), 'unconfirmed');
+});
+
+test('a web page in place of an answer confirms nothing', async () => {
+  const page = () => new Response('<h1>Sign in</h1>', { headers: { 'content-type': 'text/html' } });
+  const { pass, give, phase, requests } = setUp(page);
+  give(direct, up, 0);
+  await pass(600_000);
+  assert.equal(phase(), 'unconfirmed');
+  assert.equal(requests.length, 1);
+});
+
+test('two tabs that rate in one undo window send one record, the last opinion', async () => {
+  const storage = fakeStorage();
+  const first = setUp(ok, storage);
+  const second = setUp(ok, storage);
+  first.give(direct);
+  second.give(direct, down);
+  await first.pass(600_000);
+  await second.pass(600_000);
+  assert.deepEqual(
+    [...first.requests, ...second.requests].map(({ url }) => url),
+    [`${direct}?score=-1`],
+  );
+});
+
+test('a tab that hears the network come back leaves a send of another tab alone', async () => {
+  const storage = fakeStorage();
+  const first = setUp(status(503), storage);
+  first.give(direct, up, 0);
+  await settle();
+  const second = setUp(ok, storage);
+  first.options.fetch = () => new Promise(() => {});
+  first.outbox.drain();
+  await first.pass(0);
+  second.outbox.drain();
+  await second.pass(0);
+  assert.equal(second.requests.length, 0);
+});
+
+test('a form that was open when the browser died is sent by a later visit', async () => {
+  const storage = fakeStorage();
+  const first = setUp(ok, storage);
+  first.give(direct, { ...up, comment: 'half' }, null);
+  first.outbox.dispose();
+  const second = setUp(ok, storage);
+  await second.pass(600_000);
+  assert.equal(second.requests.length, 0, 'it may still be open in another tab');
+  await second.pass(60_000);
+  assert.equal(second.requests.length, 1);
+  assert.equal(second.phase(), 'sent');
 });
 
 test('what waits is given up when its token expires', async () => {
