@@ -31,6 +31,8 @@ export interface Stack {
   /** The Agent Server. */
   readonly agentUrl: string;
   readonly store: FeedbackStore;
+  /** The local feedback store's token API. */
+  readonly feedbackUrl: string;
   stop(): Promise<void>;
 }
 
@@ -65,6 +67,7 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
     url: page.url,
     agentUrl: agent.url,
     store,
+    feedbackUrl: `${storeServer.url}/api/v1`,
     async stop() {
       await Promise.all([page.stop(), storeServer.stop(), agent.stop()]);
       rmSync(folder, { recursive: true, force: true });

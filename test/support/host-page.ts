@@ -10,14 +10,17 @@ export interface HostPage {
   readonly html: string;
   /** `Content-Security-Policy`; none when absent. */
   readonly policy?: string;
+  /** `Content-Security-Policy-Report-Only`. */
+  readonly reportOnly?: string;
 }
 
 /** Serves `pages` by path. `endpoint` is the origin that `/api/agent` is passed on to. */
 export async function serveHostPages(pages: Readonly<Record<string, HostPage>>, endpoint: string) {
   const app = new Hono();
-  for (const [path, { html, policy }] of Object.entries(pages)) {
+  for (const [path, { html, policy, reportOnly }] of Object.entries(pages)) {
     app.get(path, (context) => {
       if (policy) context.header('content-security-policy', policy);
+      if (reportOnly) context.header('content-security-policy-report-only', reportOnly);
       return context.html(html);
     });
   }

@@ -2,7 +2,7 @@
 // browser, and the demo's own Content-Security-Policy, whose violations are collected.
 
 import { fileURLToPath } from 'node:url';
-import puppeteer, { type Browser, type Page } from 'puppeteer-core';
+import puppeteer, { type Browser, type BrowserContext, type Page } from 'puppeteer-core';
 import { type Stack, startStack } from '../../demo/stack.js';
 import { launchOptions } from './browser.js';
 
@@ -47,6 +47,19 @@ export class Visit {
     this.page = page;
     this.violations = violations;
     this.errors = errors;
+  }
+
+  /** The profile the page is in. */
+  get context(): BrowserContext {
+    return this.page.browserContext();
+  }
+
+  /** Opens `url` in another tab of the same profile. */
+  async another(url: string): Promise<Visit> {
+    const page = await this.context.newPage();
+    await page.evaluateOnNewDocument('globalThis.__name = (value) => value');
+    await page.goto(url);
+    return new Visit(page, [], []);
   }
 
   /** Opens the demo page in a fresh profile. `attributes` are set on the chat before it starts. */
