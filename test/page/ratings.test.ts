@@ -182,8 +182,9 @@ test('two tabs that rate the same run in the same moment: one record, and both s
   const bad = await second.find('radio', 'Bad response');
   await good.evaluate((radio) => (radio as HTMLElement).click());
   await bad.evaluate((radio) => (radio as HTMLElement).click());
-  await first.untilText('Thanks for your feedback');
   await second.untilText('Thanks for your feedback');
+  await first.page.bringToFront();
+  await first.untilText('Thanks for your feedback');
   await aMoment();
   assert.equal(records().length, 1);
 });
