@@ -4,6 +4,7 @@
 import { mkdirSync } from 'node:fs';
 import puppeteer, { type Page } from 'puppeteer-core';
 import { launchOptions } from '../test/support/browser.js';
+import { controlSets } from './page/control-sets.js';
 import { startStack } from './stack.js';
 
 interface Picture {
@@ -12,6 +13,8 @@ interface Picture {
   readonly width?: number;
   readonly height?: number;
   readonly visit?: (page: Page) => Promise<void>;
+  /** The rating alone. */
+  readonly around?: boolean;
 }
 
 const ask =
@@ -37,6 +40,29 @@ const broken = async (page: Page) => {
 
 const opened = async (page: Page) => {
   await (await page.waitForSelector('::-p-aria([name="Open chat"])'))?.click();
+};
+
+/** Presses what a picture shows, and leaves it open. */
+const press =
+  (...names: readonly string[]) =>
+  async (page: Page) => {
+    await ask('How do I embed the chat on my page?')(page);
+    for (const name of names) {
+      const found = await page.waitForSelector(`::-p-aria([name="${name}"])`);
+      await found?.click();
+    }
+  };
+
+/** What is pressed for the picture of each control set. */
+const presses: Readonly<Record<string, readonly string[]>> = {
+  thumbs: ['Good response'],
+  'two-keys': [],
+  stars: ['4 stars'],
+  scale: ['8'],
+  choice: ['Partly'],
+  comment: ['Tell us more'],
+  form: ['Bad response', 'Too long'],
+  rubric: ['5 stars'],
 };
 
 const pictures: readonly Picture[] = [
@@ -65,13 +91,41 @@ const pictures: readonly Picture[] = [
     visit: async (page) => opened(page).then(() => rated(page)),
   },
   { name: 'phone-page', width: 390, height: 1500 },
+  { name: 'form-dark', query: '?scheme=dark&controls=form', visit: press('Bad response', 'Wrong') },
+  { name: 'form-right-to-left', query: '?dir=rtl&controls=form', visit: press('Bad response', 'Wrong') },
+  {
+    name: 'form-phone',
+    query: '?controls=rubric&mode=floating',
+    width: 390,
+    height: 780,
+    visit: async (page) => opened(page).then(() => press('Bad response')(page)),
+  },
+  ...controlSets.map(({ id }) => ({
+    name: `rating-${id}`,
+    query: `?controls=${id}`,
+    visit: press(...(presses[id] ?? [])),
+    around: true,
+  })),
 ];
+
+/** The lowest part of the last answer, with its rating. */
+async function ratingClip(page: Page) {
+  return page.evaluate(() => {
+    const chat = document.querySelector('agent-chat')?.shadowRoot;
+    const controls = [...(chat?.querySelectorAll('agent-chat-rating') ?? [])];
+    const boxes = controls.map((control) => control.getBoundingClientRect());
+    const stage = document.querySelector('agent-chat')?.getBoundingClientRect();
+    const top = Math.min(...boxes.map(({ top }) => top)) - 36;
+    const bottom = Math.max(...boxes.map(({ bottom }) => bottom)) + 12;
+    return { x: (stage?.left ?? 0) + 2, y: top, width: (stage?.width ?? 0) - 4, height: bottom - top };
+  });
+}
 
 const folder = process.argv[2] ?? 'docs/pictures';
 mkdirSync(folder, { recursive: true });
 const stack = await startStack({ quiet: true });
 const browser = await puppeteer.launch(launchOptions());
-for (const { name, query = '', width = 1240, height = 860, visit } of pictures) {
+for (const { name, query = '', width = 1240, height = 860, visit, around } of pictures) {
   const context = await browser.createBrowserContext();
   const page = await context.newPage();
   await page.setViewport({ width, height, deviceScaleFactor: 1 });
@@ -79,7 +133,8 @@ for (const { name, query = '', width = 1240, height = 860, visit } of pictures) 
   await page.waitForSelector('>>> agent-chat-composer, agent-chat[mode="floating"]');
   await visit?.(page);
   await page.evaluate(() => new Promise((resolve) => setTimeout(resolve, 400)));
-  await page.screenshot({ path: `${folder}/${name}.png` });
+  const clip = around ? { clip: await ratingClip(page) } : {};
+  await page.screenshot({ path: `${folder}/${name}.png`, ...clip });
   await context.close();
 }
 await browser.close();

@@ -37,7 +37,16 @@ export const pageStyles = `
     flex-wrap: wrap;
     gap: 8px;
   }
-  nav button {
+  nav label {
+    color: var(--quiet);
+    font-size: 14px;
+  }
+  nav select {
+    max-width: 60vw;
+    margin-inline-start: 4px;
+  }
+  nav button,
+  nav select {
     min-height: 32px;
     padding: 0 14px;
     border: 1px solid var(--line);

@@ -1,6 +1,6 @@
-// The demo page's own script: its looks (a style sheet that the policy cannot refuse), its three switches,
-// and the ratings as they arrive. Knows the chat only as any page would: by its tag and attributes.
+// The demo page's own script: its looks (a style sheet that the policy cannot refuse), its switches, and the ratings as they arrive. Knows the chat only as any page would: by its tag and attributes.
 
+import { controlSets } from './control-sets.js';
 import { pageStyles } from './demo.styles.js';
 import { showRatings } from './ratings.js';
 
@@ -23,8 +23,19 @@ addEventListener('DOMContentLoaded', () => {
   choose('mode', ['Floating', 'Inline'], look.get('mode') === 'floating', (floating) => {
     chat?.setAttribute('mode', floating ? 'floating' : 'inline');
   });
+  chooseControls(look.get('controls'), (feedback) => chat?.setAttribute('feedback', feedback));
   showRatings();
 });
+
+/** The list of control sets. An answer keeps the keys that its run was asked for: the next one shows the change. */
+function chooseControls(wanted: string | null, apply: (feedback: string) => void): void {
+  const list = document.getElementById('controls');
+  if (!(list instanceof HTMLSelectElement)) return;
+  list.append(...controlSets.map(({ id, name }) => new Option(name, id, false, id === wanted)));
+  const show = () => apply(controlSets.find(({ id }) => id === list.value)?.feedback ?? 'thumbs');
+  list.addEventListener('change', show);
+  show();
+}
 
 /** A button that switches between two states and names the other one. */
 function choose(

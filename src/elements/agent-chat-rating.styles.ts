@@ -8,6 +8,10 @@ export const ratingStyles = css`
     display: inline-block;
     max-inline-size: 100%;
   }
+  /* A form is a row of its own: what stands beside the control goes below. */
+  :host([data-open]) {
+    inline-size: 100%;
+  }
   .control {
     display: flex;
     flex-wrap: wrap;
@@ -60,6 +64,8 @@ export const ratingStyles = css`
   }
   fieldset:enabled .option:hover {
     background: var(--_hover);
+  }
+  fieldset:enabled .option:hover:not(:has(:checked)) {
     color: var(--_text);
   }
   fieldset:disabled .option {
@@ -160,7 +166,8 @@ export const ratingStyles = css`
 
   .given {
     max-inline-size: min(480px, 100%);
-    margin: 0 0 4px;
+    margin-block: 0 4px;
+    margin-inline: 6px 0;
     padding-block: 0;
     padding-inline: 10px 0;
     border-inline-start: 2px solid var(--_border);
@@ -181,8 +188,11 @@ export const ratingStyles = css`
     display: flex;
     flex-direction: column;
     gap: 8px;
-    inline-size: min(480px, 100%);
+    inline-size: min(480px, 100% - 6px);
     margin-block: 4px 8px;
+    margin-inline-start: 6px;
+    /* Clear of the button that jumps to the latest message. */
+    scroll-margin-block-end: 56px;
     padding: 12px;
     border: 1px solid var(--_border);
     border-radius: calc(var(--_radius) - 4px);

@@ -26,6 +26,7 @@ export class AgentChatRating extends LitElement {
   @query('.scale input:checked, .scale button') private chosenField!: HTMLElement | null;
   @query('.scale input') private firstChoice!: HTMLElement | null;
   @query('.status') private status!: HTMLElement | null;
+  @query('form') private form!: HTMLElement | null;
   @query('form input, form textarea') private firstWord!: HTMLElement | null;
 
   #locked = false;
@@ -53,6 +54,7 @@ export class AgentChatRating extends LitElement {
     const locked = this.entry !== null && this.entry.phase !== 'queued';
     this.#losesFocus = locked && !this.#locked && Boolean(this.shadowRoot?.activeElement);
     this.#locked = locked;
+    this.toggleAttribute('data-open', this.formOpen && !locked);
   }
 
   protected override updated(): void {
@@ -131,7 +133,10 @@ export class AgentChatRating extends LitElement {
     this.formOpen = true;
     this.#hold();
     // Somebody who walks through the choices with arrow keys stays there; Tab leads into the form.
-    if (byPointer) void this.updateComplete.then(() => this.firstWord?.focus());
+    void this.updateComplete.then(() => {
+      this.form?.scrollIntoView({ block: 'nearest' });
+      if (byPointer) this.firstWord?.focus();
+    });
   }
 
   #write(change: Partial<FormWords>): void {

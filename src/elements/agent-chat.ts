@@ -34,7 +34,7 @@ const noConversation = new Store(emptyState);
  * @fires {CustomEvent<{threadId: string, runId: string}>} agent-chat-run-start - The server has taken a run.
  * @fires {CustomEvent<{message: ChatMessage}>} agent-chat-message - A message is complete.
  * @fires {CustomEvent<{threadId: string, runId: string, status: string}>} agent-chat-run-end - A run has ended: `success`, `error`, `stopped` or `interrupted`.
- * @fires {CustomEvent<{runId: string, key: string, score: number, value: string, comment: string, correction: string, phase: string}>} agent-chat-feedback - A rating was given, or what became of it is known: `queued`, `sent`, `waiting`, `failed` or `unconfirmed`.
+ * @fires {CustomEvent<{runId: string, key: string, score: number, value: string, comment: string, correction: string, phase: string}>} agent-chat-feedback - A rating was given, or what became of it is known: `queued`, `sent`, `waiting`, `failed`, `expired` or `unconfirmed`.
  * @fires {CustomEvent<{threadId: string}>} agent-chat-thread-change - Another conversation is shown.
  * @fires {CustomEvent<{interrupts: object[]}>} agent-chat-interrupt - The agent waits for a person.
  * @fires {CustomEvent<{kind: string, message: string, status: number}>} agent-chat-error - Something failed: `offline`, `unauthorized`, `rate-limited`, `busy`, `server`, `protocol` or `config`.
