@@ -34,7 +34,7 @@ function chooseControls(wanted: string | null, apply: (feedback: string) => void
   list.append(...controlSets.map(({ id, name }) => new Option(name, id, false, id === wanted)));
   const show = () => apply(controlSets.find(({ id }) => id === list.value)?.feedback ?? 'thumbs');
   list.addEventListener('change', show);
-  show();
+  if (wanted !== null) show();
 }
 
 /** A button that switches between two states and names the other one. */
