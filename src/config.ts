@@ -91,6 +91,13 @@ export const options = [
     description: 'JSON array of hosts that ratings may go to, besides LangSmith’s and the endpoint’s.',
   },
   {
+    name: 'imageHosts',
+    type: 'list',
+    default: none,
+    description:
+      'JSON array of hosts (`cdn.example.com`, `*.example.com`) that images in answers may come from; others show as links.',
+  },
+  {
     name: 'persist',
     type: 'choice',
     default: 'local',
@@ -129,6 +136,7 @@ export interface OptionValues {
   feedback: string | readonly unknown[];
   feedbackUndo: number;
   feedbackHosts: readonly string[];
+  imageHosts: readonly string[];
   persist: 'local' | 'session' | 'none';
   colorScheme: 'auto' | 'light' | 'dark';
   messagesKey: string;

@@ -92,10 +92,9 @@ export class FeedbackController implements ReactiveController {
   /** The rating URLs that may be called. What a stream named beyond them goes to the console. */
   usable({ tokens, endpoint, hosts }: Omit<RatingTarget, 'since'>): Readonly<Record<string, string>> {
     const { tokens: trusted, refused } = trustedTokens(tokens, endpoint, hosts);
-    for (const key of refused)
-      this.#warn(
-        `The rating URL of key "${key}" is on a host that ratings may not go to: see feedback-hosts.`,
-      );
+    // Once, and without the key: what a stream calls it may be anything.
+    if (refused.length > 0)
+      this.#warn('A rating URL is on a host that ratings may not go to: see feedback-hosts.');
     return trusted;
   }
 

@@ -53,6 +53,7 @@ export class OptionsElement extends LitElement implements HostSettings {
   declare feedback: OptionValues['feedback'];
   declare feedbackUndo: number;
   declare feedbackHosts: readonly string[];
+  declare imageHosts: readonly string[];
   declare persist: OptionValues['persist'];
   declare colorScheme: OptionValues['colorScheme'];
   declare messagesKey: string;

@@ -102,7 +102,7 @@ function renderInside(view: ChatView): TemplateResult {
         ${
           options.disclaimer === ''
             ? nothing
-            : html`<div class="disclaimer markdown">${renderText(options.disclaimer, strings)}</div>`
+            : html`<div class="disclaimer markdown">${renderText(options.disclaimer, view)}</div>`
         }
         <slot name="footer"></slot>
       </div>
@@ -110,13 +110,14 @@ function renderInside(view: ChatView): TemplateResult {
   `;
 }
 
-function renderWelcome({ options, strings, session }: ChatView): TemplateResult {
+function renderWelcome(view: ChatView): TemplateResult {
+  const { options, strings, session } = view;
   return html`<div class="column welcome">
     <slot name="greeting">
       ${
         options.greeting === ''
           ? nothing
-          : html`<div class="greeting markdown">${renderText(options.greeting, strings)}</div>`
+          : html`<div class="greeting markdown">${renderText(options.greeting, view)}</div>`
       }
     </slot>
     ${
@@ -143,7 +144,7 @@ function renderWelcome({ options, strings, session }: ChatView): TemplateResult 
 }
 
 function renderMessages(view: ChatView) {
-  const { session, strings } = view;
+  const { session, strings, options } = view;
   const { messages } = session;
   return repeat(
     messages,
@@ -155,6 +156,7 @@ function renderMessages(view: ChatView) {
         exportparts="bubble"
         .message=${message}
         .strings=${strings}
+        .imageHosts=${options.imageHosts}
         .alone=${session.error === null}
       >
         ${endsRun(message, messages[index + 1]) ? renderRatings(view, message) : nothing}
@@ -208,6 +210,6 @@ function readable(value: unknown): string {
   return typeof value === 'string' ? value : JSON.stringify(value, null, 2);
 }
 
-function renderText(text: string, strings: Strings) {
-  return renderMarkdown(parseMarkdown(text), { strings, imageHosts: [] });
+function renderText(text: string, { strings, options }: ChatView) {
+  return renderMarkdown(parseMarkdown(text), { strings, imageHosts: options.imageHosts });
 }

@@ -216,3 +216,23 @@ describe('the element on its page', () => {
     expect(changes).to.deep.equal([true, false]);
   });
 });
+
+describe('images in answers', () => {
+  const text = '![A cat](https://cdn.example.com/cat.png) ![Gone](https://evil.example/?secret=1)';
+
+  it('show as links, unless the page allows their host', async () => {
+    for (const [hosts, shown] of [
+      ['[]', []],
+      ['["*.example.com"]', ['https://cdn.example.com/cat.png']],
+    ] as const) {
+      const { chat, agent } = await startChat({ 'image-hosts': hosts });
+      agent.nextRun(answer(text));
+      await chat.send('Hi');
+      await settled(chat);
+      const images = deepQueryAll(chat.shadowRoot ?? chat, 'img').map((image) => image.getAttribute('src'));
+      expect(images).to.deep.equal(shown);
+      const links = deepQueryAll(chat.shadowRoot ?? chat, 'a').map((link) => link.getAttribute('href'));
+      expect(links).to.include('https://evil.example/?secret=1');
+    }
+  });
+});
