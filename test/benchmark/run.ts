@@ -1,0 +1,79 @@
+// `npm run bench [rounds]`: our script beside the floor and deep-chat, on the same wire and content, in one
+// run. Prints the table of docs/performance.md and writes dist/benchmark.json. Ratios of medians.
+
+import { writeFileSync } from 'node:fs';
+import puppeteer from 'puppeteer-core';
+import { launchOptions } from '../support/browser.js';
+import { type Cost, measure, median } from './measure.js';
+import { startWire } from './wire.js';
+
+const rounds = Number(process.argv[2] ?? 5);
+const wire = await startWire();
+const browser = await puppeteer.launch(launchOptions());
+
+/** Rounds in turn, so that the machine's moods meet all pages alike. */
+async function compare(pages: readonly string[], count: number, pace = 0): Promise<Record<string, Cost>> {
+  const costs = new Map<string, Cost[]>(pages.map((page) => [page, []]));
+  for (let round = 0; round < rounds; round += 1) {
+    for (const page of pages) costs.get(page)?.push(await measure(browser, wire.url, page, count, pace));
+  }
+  return Object.fromEntries(
+    [...costs].map(([page, list]) => [
+      page,
+      {
+        cpu: median(list.map(({ cpu }) => cpu)),
+        longestTask: median(list.map(({ longestTask }) => longestTask)),
+        dropped: median(list.map(({ dropped }) => dropped)),
+        characters: median(list.map(({ characters }) => characters)),
+      },
+    ]),
+  );
+}
+
+const short = await compare(['floor', 'ours', 'deep-chat'], 5_000);
+const long = await compare(['floor', 'ours'], 20_000);
+const paced = await compare(['floor', 'ours'], 2_000, 200);
+await browser.close();
+wire.stop();
+
+const cpu = (costs: Record<string, Cost>, page: string) => costs[page]?.cpu ?? Number.NaN;
+const times = (a: number, b: number) => `${(a / b).toFixed(2)}`;
+const percent = (share = Number.NaN) => `${(share * 100).toFixed(1)}%`;
+console.log('| Measure | Floor | `<agent-chat>` | deep-chat | Ratio | Bar |');
+console.log('|---|---|---|---|---|---|');
+const rows = [
+  [
+    'CPU, 5,000 tokens (ms)',
+    cpu(short, 'floor').toFixed(0),
+    cpu(short, 'ours').toFixed(0),
+    cpu(short, 'deep-chat').toFixed(0),
+    `${times(cpu(short, 'ours'), cpu(short, 'floor'))} of the floor, ${times(cpu(short, 'ours'), cpu(short, 'deep-chat'))} of deep-chat`,
+    '4, 0.25',
+  ],
+  [
+    'CPU, 20,000 tokens (ms)',
+    cpu(long, 'floor').toFixed(0),
+    cpu(long, 'ours').toFixed(0),
+    '',
+    `${times(cpu(long, 'ours'), cpu(short, 'ours'))} of 5,000 tokens`,
+    '4.5',
+  ],
+  [
+    'longest task, 20,000 tokens (ms)',
+    long['floor']?.longestTask.toFixed(0),
+    long['ours']?.longestTask.toFixed(0),
+    '',
+    '',
+    '50',
+  ],
+  [
+    'dropped frames, 200 tokens/s for 10 s',
+    percent(paced['floor']?.dropped),
+    percent(paced['ours']?.dropped),
+    '',
+    '',
+    'floor + 1%',
+  ],
+];
+for (const row of rows) console.log(`| ${row.join(' | ')} |`);
+writeFileSync('dist/benchmark.json', `${JSON.stringify({ rounds, short, long, paced }, null, 2)}\n`);
