@@ -49,7 +49,10 @@ export async function measure(
         if (going) requestAnimationFrame(frame);
       };
       requestAnimationFrame(frame);
-      const run = Reflect.get(globalThis, 'run') as unknown as (count: number, pace: number) => Promise<number>;
+      const run = Reflect.get(globalThis, 'run') as unknown as (
+        count: number,
+        pace: number,
+      ) => Promise<number>;
       const characters = await run(tokens, perSecond);
       going = false;
       await new Promise((resolve) => setTimeout(resolve, 100));

@@ -72,11 +72,16 @@ async function stream(response: ServerResponse, count: number, perSecond: number
     if (!flushed) await new Promise((resolve) => response.once('drain', resolve));
     else if (perSecond > 0) await new Promise((resolve) => setTimeout(resolve, 4));
   }
+  response.end(event('values', answered(count).values, count + 1));
+}
+
+/** The state of the thread whose only answer has `count` tokens. */
+function answered(count: number) {
   const messages = [
     { id: 'u', type: 'human', content: 'go' },
-    { id: 'a', type: 'ai', content: tokens.join('') },
+    { id: 'a', type: 'ai', content: tokensOf(count).join('') },
   ];
-  response.end(event('values', { messages }, count + 1));
+  return { values: { messages }, next: [], tasks: [] };
 }
 
 /** The state of a thread of `count` messages, every other one an answer of about 600 characters. */
@@ -95,7 +100,7 @@ const file = (path: string) => readFileSync(fileURLToPath(new URL(path, import.m
 /** Starts the server on a free port. */
 export async function startWire(): Promise<{ url: string; stop(): void }> {
   const server = createServer((request, response) => {
-    const { pathname, searchParams } = new URL(request.url ?? '/', 'http://localhost');
+    const { pathname } = new URL(request.url ?? '/', 'http://localhost');
     const json = (body: unknown) => {
       response.writeHead(200, { 'content-type': 'application/json' });
       response.end(JSON.stringify(body));
@@ -111,7 +116,9 @@ export async function startWire(): Promise<{ url: string; stop(): void }> {
     const [, count = '0', pace = '0'] = /^\/wire-(\d+)-(\d+)\//.exec(pathname) ?? [];
     if (pathname.endsWith('/threads')) return json({ thread_id: 't' });
     if (pathname.endsWith('/runs/stream')) return void stream(response, Number(count), Number(pace));
-    if (pathname.endsWith('/state')) return json(thread(Number(searchParams.get('messages') ?? count)));
+    const [, messages] = /^\/thread-(\d+)\//.exec(pathname) ?? [];
+    if (pathname.endsWith('/state'))
+      return json(messages ? thread(Number(messages)) : answered(Number(count)));
     if (/\/runs\/[^/]+$/.test(pathname)) return json({ run_id: 'r', status: 'success' });
     response.writeHead(404);
     response.end();
