@@ -1,12 +1,13 @@
-// The narrow door to the Agent Server, and the only importer of the LangGraph SDK: through RunsClient and
-// BaseClient, because the whole Client costs ten times their bytes. Speaks RunEvents and AgentErrors only.
+// The narrow door to the Agent Server, and the only importer of the LangGraph SDK: through its BaseClient,
+// because the whole Client costs ten times the bytes. Speaks RunEvents and AgentErrors only.
 
-import { BaseClient, RunsClient } from '@langchain/langgraph-sdk/client';
+import { BaseClient } from '@langchain/langgraph-sdk/client';
 import { isRecord } from '../is-record.js';
 import { type AgentFetchOptions, createAgentFetch } from './agent-fetch.js';
 import { AgentError, isAbort, toAgentError } from './errors.js';
 import { readEvent, readInterruptList, readTokens } from './read-event.js';
 import { readMessages } from './read-message.js';
+import { readEventStream } from './read-stream.js';
 import type { FeedbackTokens, RunEvent, RunStatus, ThreadSnapshot } from './run-events.js';
 
 /** What {@link AgentClient} is made of. */
@@ -39,27 +40,45 @@ export const fromTheStart = '-1';
 
 const streamModes = ['values', 'messages-tuple'] as const;
 
-/** The few thread calls the chat needs, without the SDK's ThreadsClient. */
-class ThreadCalls extends BaseClient {
+/** The few calls the chat needs, without the SDK's ThreadsClient and RunsClient. */
+class Calls extends BaseClient {
   create(signal: AbortSignal): Promise<unknown> {
     return this.fetch('/threads', { method: 'POST', json: {}, signal });
   }
 
   state(threadId: string, signal: AbortSignal): Promise<unknown> {
-    return this.fetch(`/threads/${encodeURIComponent(threadId)}/state`, { signal });
+    return this.fetch(pathOf(threadId, 'state'), { signal });
+  }
+
+  run(threadId: string, runId: string, signal: AbortSignal): Promise<unknown> {
+    return this.fetch(pathOf(threadId, 'runs', runId), { signal });
+  }
+
+  cancel(threadId: string, runId: string, signal: AbortSignal): Promise<unknown> {
+    const params = { wait: '0', action: 'interrupt' };
+    return this.fetch(pathOf(threadId, 'runs', runId, 'cancel'), { method: 'POST', params, signal });
   }
 
   feedback(threadId: string, runId: string, keys: readonly string[], signal: AbortSignal): Promise<unknown> {
-    const path = `/threads/${encodeURIComponent(threadId)}/runs/${encodeURIComponent(runId)}/feedback`;
-    return this.fetch(path, { params: { keys: keys.join(',') }, signal });
+    const params = { keys: keys.join(',') };
+    return this.fetch(pathOf(threadId, 'runs', runId, 'feedback'), { params, signal });
   }
+
+  /** The answer itself, for a stream to be read from. */
+  open(path: string, options: Parameters<BaseClient['prepareFetchOptions']>[1]): Promise<Response> {
+    const [url, init] = this.prepareFetchOptions(path, options);
+    return this.asyncCaller.fetch(url.toString(), init);
+  }
+}
+
+function pathOf(threadId: string, ...rest: readonly string[]): string {
+  return ['', 'threads', ...[threadId, ...rest].map(encodeURIComponent)].join('/');
 }
 
 /** Talks to one assistant at one endpoint. Every method rejects with {@link AgentError} or an abort. */
 export class AgentClient {
   readonly #options: AgentClientOptions;
-  readonly #runs: RunsClient;
-  readonly #threads: ThreadCalls;
+  readonly #calls: Calls;
 
   constructor(options: AgentClientOptions) {
     this.#options = options;
@@ -68,21 +87,20 @@ export class AgentClient {
       apiKey: null, // never look for keys in an environment
       // A repeated POST would be a second run, and its cost; the session decides what is tried again.
       callerOptions: { maxRetries: 0, fetch: createAgentFetch(options) },
-    } as unknown as ConstructorParameters<typeof RunsClient>[0];
-    this.#runs = new RunsClient(config);
-    this.#threads = new ThreadCalls(config);
+    } as unknown as ConstructorParameters<typeof BaseClient>[0];
+    this.#calls = new Calls(config);
   }
 
   /** Makes a thread; its id. */
   async createThread(): Promise<string> {
-    const thread = await this.#call(this.#threads.create(this.#options.signal));
+    const thread = await this.#call(this.#calls.create(this.#options.signal));
     if (isRecord(thread) && typeof thread['thread_id'] === 'string') return thread['thread_id'];
     throw new AgentError('endpoint-wrong', { message: 'POST /threads answered without a thread_id.' });
   }
 
   /** The thread as it stands on the server. A thread nobody has written to is empty. */
   async readThread(threadId: string): Promise<ThreadSnapshot> {
-    const state = await this.#call(this.#threads.state(threadId, this.#options.signal));
+    const state = await this.#call(this.#calls.state(threadId, this.#options.signal));
     if (!isRecord(state)) throw new AgentError('protocol', { message: 'The thread state is not an object.' });
     const values = isRecord(state['values']) ? state['values'] : {};
     const tasks = Array.isArray(state['tasks']) ? state['tasks'].filter(isRecord) : [];
@@ -95,21 +113,25 @@ export class AgentClient {
 
   /** Starts a run and tells its events until the stream ends. A clean end is not proof that the run has ended. */
   async streamRun(threadId: string, request: RunRequest, onEvent: OnRunEvent): Promise<void> {
-    const parts = this.#runs.stream(threadId, this.#options.assistantId, {
-      input: (request.input ?? null) as Record<string, unknown> | null,
-      ...(request.resume !== undefined && { command: { resume: request.resume } }),
-      ...(request.context !== undefined && { context: request.context }),
-      ...(request.config !== undefined && { config: request.config as object }),
-      ...(request.metadata !== undefined && { metadata: request.metadata as Record<string, unknown> }),
-      ...(request.feedbackKeys.length > 0 && { feedbackKeys: [...request.feedbackKeys] }),
-      streamMode: [...streamModes],
-      streamResumable: true,
-      onDisconnect: 'continue',
-      streamIdleReconnect: 0,
-      signal: request.signal,
-      onRunCreated: ({ run_id }) => onEvent({ type: 'run', runId: run_id }),
-    });
-    await this.#consume(parts, onEvent);
+    const { input = null, resume, context, config, metadata, feedbackKeys, signal } = request;
+    const json = {
+      assistant_id: this.#options.assistantId,
+      input,
+      ...(resume !== undefined && { command: { resume } }),
+      ...(context !== undefined && { context }),
+      ...(config !== undefined && { config }),
+      ...(metadata !== undefined && { metadata }),
+      ...(feedbackKeys.length > 0 && { feedback_keys: feedbackKeys }),
+      stream_mode: streamModes,
+      stream_resumable: true,
+      on_disconnect: 'continue',
+    };
+    const path = pathOf(threadId, 'runs', 'stream');
+    const response = await this.#call(this.#calls.open(path, { method: 'POST', json, signal }));
+    // The id is known before the first event, when the answer's header may be read.
+    const runId = /\/runs\/([^/?#]+)/.exec(response.headers.get('content-location') ?? '')?.[1];
+    if (runId) onEvent({ type: 'run', runId });
+    await this.#consume(response, onEvent);
   }
 
   /**
@@ -123,23 +145,22 @@ export class AgentClient {
     signal: AbortSignal,
     onEvent: OnRunEvent,
   ): Promise<void> {
-    const parts = this.#runs.joinStream(threadId, runId, {
-      signal,
-      ...(lastEventId !== null && { lastEventId }),
-      streamIdleReconnect: 0,
-    });
-    await this.#consume(parts, onEvent);
+    const headers = lastEventId === null ? {} : { 'Last-Event-ID': lastEventId };
+    const params = { cancel_on_disconnect: '0' };
+    const path = pathOf(threadId, 'runs', runId, 'stream');
+    const response = await this.#call(this.#calls.open(path, { headers, params, signal }));
+    await this.#consume(response, onEvent);
   }
 
   /** How the run stands. */
   async readRunStatus(threadId: string, runId: string): Promise<RunStatus> {
-    const run: unknown = await this.#call(this.#runs.get(threadId, runId));
+    const run: unknown = await this.#call(this.#calls.run(threadId, runId, this.#options.signal));
     return (isRecord(run) ? run['status'] : 'error') as RunStatus;
   }
 
   /** Asks the server to stop the run. */
   async cancelRun(threadId: string, runId: string): Promise<void> {
-    await this.#call(this.#runs.cancel(threadId, runId));
+    await this.#call(this.#calls.cancel(threadId, runId, this.#options.signal));
   }
 
   /** The run's rating URLs, from a proxy that can list or mint them. */
@@ -148,26 +169,24 @@ export class AgentClient {
     runId: string,
     keys: readonly string[],
   ): Promise<FeedbackTokens> {
-    const answer = await this.#call(this.#threads.feedback(threadId, runId, keys, this.#options.signal));
+    const answer = await this.#call(this.#calls.feedback(threadId, runId, keys, this.#options.signal));
     return this.#absolute(readTokens(answer));
   }
 
-  async #consume(
-    parts: AsyncIterable<{ id?: string; event: string; data: unknown }>,
-    onEvent: OnRunEvent,
-  ): Promise<void> {
+  async #consume({ body }: Response, onEvent: OnRunEvent): Promise<void> {
     try {
-      for await (const part of parts) {
-        for (const event of readEvent(part, this.#options.messagesKey)) {
+      if (!body) return;
+      await readEventStream(body, (wire) => {
+        for (const event of readEvent(wire, this.#options.messagesKey)) {
           const resolved =
             event.type === 'feedback' ? { ...event, tokens: this.#absolute(event.tokens) } : event;
-          onEvent(resolved, part.id);
+          onEvent(resolved, wire.id);
         }
-      }
+      });
     } catch (error) {
       if (isAbort(error)) throw error;
-      // What fails after the answer has begun is the line or its content, never our request.
-      throw toAgentError(error, error instanceof SyntaxError ? 'protocol' : 'stream-broken');
+      // What fails after the answer has begun is the line, never our request.
+      throw toAgentError(error, 'stream-broken');
     }
   }
 

@@ -54,7 +54,7 @@ export function createAgentFetch(options: AgentFetchOptions): typeof fetch {
         message: 'The endpoint answered with a web page.',
       });
     }
-    return withoutLocation(response);
+    return response;
   };
 }
 
@@ -63,15 +63,4 @@ function networkError(error: unknown, online: boolean): AgentError {
   // Browsers' own text, "Failed to fetch", would make the SDK replace our error by its own.
   const message = `The request did not reach the endpoint (${error instanceof Error ? error.name : 'unknown'}).`;
   return new AgentError(online ? 'unreachable' : 'offline', { message });
-}
-
-/**
- * The answer without `Location`: with it the SDK would rejoin broken streams by itself, out of sight of
- * the session, which must know in order to never show text twice.
- */
-function withoutLocation(response: Response): Response {
-  if (!response.headers.has('location')) return response;
-  const headers = new Headers(response.headers);
-  headers.delete('location');
-  return new Response(response.body, { status: response.status, statusText: response.statusText, headers });
 }

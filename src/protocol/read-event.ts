@@ -4,13 +4,8 @@
 import { isRecord } from '../is-record.js';
 import { AgentError } from './errors.js';
 import { readMessage, readMessages } from './read-message.js';
+import type { WireEvent } from './read-stream.js';
 import type { Interrupt, RunEvent } from './run-events.js';
-
-/** One event as the SDK yields it. */
-export interface WireEvent {
-  readonly event: string;
-  readonly data: unknown;
-}
 
 /** What `wire` says, in order. `messagesKey` names the state key that holds the messages. */
 export function readEvent(wire: WireEvent, messagesKey: string): readonly RunEvent[] {

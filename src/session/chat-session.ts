@@ -176,7 +176,7 @@ export class ChatSession {
     const { signal } = abort;
     const sentId = message?.id ?? null;
     const onEvent = (event: RunEvent): void => {
-      if (event.type === 'run' && this.#left.has(abort)) {
+      if (event.type === 'run' && this.#left.delete(abort)) {
         abort.abort();
         this.#cancel(threadId, event.runId);
       }
