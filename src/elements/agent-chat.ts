@@ -4,6 +4,7 @@
 import { html, type PropertyValues } from 'lit';
 import { query } from 'lit/decorators.js';
 import { readEndpoint } from '../config.js';
+import { BacklogController } from '../controllers/backlog-controller.js';
 import { DockController } from '../controllers/dock-controller.js';
 import { FeedbackController } from '../controllers/feedback-controller.js';
 import { StoreController } from '../controllers/store-controller.js';
@@ -21,7 +22,7 @@ import { warn } from '../warn.js';
 import { type Conversation, createConversation } from './agent-chat.conversation.js';
 import { identity, OptionsElement } from './agent-chat.options.js';
 import { chatStyles, dockStyles } from './agent-chat.styles.js';
-import { type ChatView, renderDock, renderPanel } from './agent-chat.view.js';
+import { type ChatView, pieceSize, renderDock, renderPanel } from './agent-chat.view.js';
 
 const noConversation = new Store(emptyState);
 
@@ -62,6 +63,7 @@ export class AgentChat extends OptionsElement {
   static override styles = [tokens, base, markdownStyles, chatStyles, dockStyles];
   readonly #sessionState = new StoreController(this, noConversation);
   readonly #feedback = new FeedbackController(this, warn);
+  readonly #backlog = new BacklogController(this);
   readonly #dock = new DockController(this, () => ({
     dock: this.dock,
     inside: this.composer,
@@ -125,6 +127,7 @@ export class AgentChat extends OptionsElement {
       strings: this.#words,
       draft: this.#draft,
       endpoint: this.#conversation?.endpoint ?? '',
+      hiddenPieces: this.#backlog.hiddenOf(Math.ceil(this.messages.length / pieceSize)),
       tokensOf: (tokens) => this.#feedback.usable(this.#target(tokens)),
     };
     return html`<div
@@ -242,8 +245,7 @@ export class AgentChat extends OptionsElement {
   }
 
   #openThread(): void {
-    const { threadId } = this.#sessionState.state;
-    if (this.threadId !== null && this.threadId !== threadId)
+    if (this.threadId !== null && this.threadId !== this.#sessionState.state.threadId)
       void this.#conversation?.session.open(this.threadId);
   }
 

@@ -2,6 +2,7 @@
 // around them. Pure: everything comes in as an argument, every wish goes out as a request event.
 
 import { html, nothing, type TemplateResult } from 'lit';
+import { guard } from 'lit/directives/guard.js';
 import { live } from 'lit/directives/live.js';
 import { repeat } from 'lit/directives/repeat.js';
 import type { OptionValues } from '../config.js';
@@ -24,6 +25,8 @@ export interface ChatView {
   readonly draft: string;
   /** Absolute; empty: there is none. */
   readonly endpoint: string;
+  /** Pieces of the oldest messages that are not drawn yet. */
+  readonly hiddenPieces: number;
   /** Those of a run's rating URLs that may be called. */
   readonly tokensOf: (tokens: unknown) => Readonly<Record<string, string>>;
 }
@@ -143,25 +146,52 @@ function renderWelcome(view: ChatView): TemplateResult {
   </div>`;
 }
 
+/** How many messages are compared, and left alone, as one. */
+export const pieceSize = 32;
+
+/**
+ * The messages in pieces. A piece whose messages are the same as before is not looked into: what comes in
+ * costs the same under a long conversation as under an empty one.
+ */
 function renderMessages(view: ChatView) {
-  const { session, strings, options } = view;
-  const { messages } = session;
+  const { session, strings, options, controls, ratings, endpoint, hiddenPieces } = view;
+  const { messages, tokens } = session;
+  const alone = session.error === null;
+  const { imageHosts, feedbackUndo } = options;
+  const shared = [strings, imageHosts, feedbackUndo, controls, ratings, endpoint, tokens, alone];
+  const count = Math.ceil(messages.length / pieceSize) - hiddenPieces;
+  const pieces = Array.from({ length: Math.max(0, count) }, (_, index) => index + hiddenPieces);
   return repeat(
-    messages,
-    ({ id }) => id,
-    (message, index) =>
-      html`<agent-chat-message
-        class="column"
-        part="message"
-        exportparts="bubble"
-        .message=${message}
-        .strings=${strings}
-        .imageHosts=${options.imageHosts}
-        .alone=${session.error === null}
-      >
-        ${endsRun(message, messages[index + 1]) ? renderRatings(view, message) : nothing}
-      </agent-chat-message>`,
+    pieces,
+    (piece) => piece,
+    (piece) => {
+      const start = piece * pieceSize;
+      const end = start + pieceSize;
+      // One more: whether an answer ends its run is told by what follows.
+      return guard([...shared, ...messages.slice(start, end + 1)], () =>
+        repeat(
+          messages.slice(start, end),
+          ({ id }) => id,
+          (message, index) => renderMessage(view, message, messages[start + index + 1]),
+        ),
+      );
+    },
   );
+}
+
+function renderMessage(view: ChatView, message: ChatMessage, following: ChatMessage | undefined) {
+  const { session, strings, options } = view;
+  return html`<agent-chat-message
+    class="column"
+    part="message"
+    exportparts="bubble"
+    .message=${message}
+    .strings=${strings}
+    .imageHosts=${options.imageHosts}
+    .alone=${session.error === null}
+  >
+    ${endsRun(message, following) ? renderRatings(view, message) : nothing}
+  </agent-chat-message>`;
 }
 
 /** A run is rated once, under its last answer. */

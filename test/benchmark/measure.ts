@@ -69,6 +69,30 @@ export async function measure(
   return { cpu, longestTask: seen.longest, dropped: seen.dropped, characters: seen.characters };
 }
 
+/** The longest task (ms) while a thread of `count` messages is opened, and how many are drawn first. */
+export async function measureOpening(
+  browser: Browser,
+  url: string,
+  count: number,
+): Promise<{ readonly longestTask: number; readonly first: number }> {
+  const context = await browser.createBrowserContext();
+  const tab = await context.newPage();
+  await tab.evaluateOnNewDocument('globalThis.__name = (value) => value');
+  await tab.goto(`${url}/ours.html`);
+  const opened = await tab.evaluate(async (messages) => {
+    let longestTask = 0;
+    new PerformanceObserver((list) => {
+      for (const { duration } of list.getEntries()) longestTask = Math.max(longestTask, duration);
+    }).observe({ type: 'longtask' });
+    const openThread = Reflect.get(globalThis, 'openThread') as unknown as (count: number) => Promise<number>;
+    const first = await openThread(messages);
+    await new Promise((resolve) => setTimeout(resolve, 200));
+    return { longestTask, first };
+  }, count);
+  await context.close();
+  return opened;
+}
+
 /** The middle one. */
 export function median(numbers: readonly number[]): number {
   const sorted = [...numbers].sort((a, b) => a - b);
