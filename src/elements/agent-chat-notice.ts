@@ -15,6 +15,7 @@ const sentences: Readonly<Record<ErrorCode, keyof Strings>> = {
   offline: 'errorOffline',
   unreachable: 'errorUnreachable',
   'stream-broken': 'errorStreamBroken',
+  'stream-silent': 'errorStreamBroken',
   unauthorized: 'errorUnauthorized',
   'rate-limited': 'errorRateLimited',
   busy: 'errorBusy',

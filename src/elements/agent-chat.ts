@@ -8,6 +8,7 @@ import { BacklogController } from '../controllers/backlog-controller.js';
 import { DockController } from '../controllers/dock-controller.js';
 import { FeedbackController } from '../controllers/feedback-controller.js';
 import { StoreController } from '../controllers/store-controller.js';
+import { watchPage } from '../controllers/watch-page.js';
 import { type AgentChatEvents, emit, keepInside, type RequestEvents } from '../events.js';
 import { mergeStrings } from '../i18n/format.js';
 import { english } from '../i18n/strings.js';
@@ -89,17 +90,22 @@ export class AgentChat extends OptionsElement {
     return this.#sessionState.state.status;
   }
 
+  constructor() {
+    super();
+    watchPage(this, {
+      onLeave: () => this.status !== 'running' && this.#conversation?.memory.keepDraft(this.#draft),
+      onStorage: () => void this.#conversation?.session.sync(),
+    });
+  }
+
   override connectedCallback(): void {
     super.connectedCallback();
-    addEventListener('pagehide', this.#keepDraft);
     // Back in the page after it had left: the conversation is opened again.
     if (this.hasUpdated && !this.#conversation) this.requestUpdate();
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
-    removeEventListener('pagehide', this.#keepDraft);
-    this.#keepDraft();
     // A move in the page disconnects and connects again in one go: only a real leave ends the conversation.
     queueMicrotask(() => {
       if (!this.isConnected) this.#leave();
@@ -259,12 +265,6 @@ export class AgentChat extends OptionsElement {
     if (event.type === 'thread-change' && this.threadId !== event.threadId) this.threadId = event.threadId;
     emit(this, `agent-chat-${type}` as keyof AgentChatEvents, detail as never);
   }
-
-  readonly #keepDraft = (): void => {
-    const { memory } = this.#conversation ?? {};
-    if (memory && memory.get().draft !== this.#draft && this.status !== 'running')
-      memory.remember({ draft: this.#draft });
-  };
 
   #onSend({ detail }: CustomEvent<RequestEvents['agent-chat-request-send']>): void {
     void this.send(detail.text);

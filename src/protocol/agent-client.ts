@@ -7,8 +7,9 @@ import { type AgentFetchOptions, createAgentFetch } from './agent-fetch.js';
 import { AgentError, isAbort, toAgentError } from './errors.js';
 import { readEvent, readInterruptList, readTokens } from './read-event.js';
 import { readMessages } from './read-message.js';
-import { readEventStream } from './read-stream.js';
+import { readEventStream, type WireEvent } from './read-stream.js';
 import type { FeedbackTokens, RunEvent, RunStatus, ThreadSnapshot } from './run-events.js';
+import { within } from './within.js';
 
 /** What {@link AgentClient} is made of. */
 export interface AgentClientOptions extends AgentFetchOptions {
@@ -93,14 +94,14 @@ export class AgentClient {
 
   /** Makes a thread; its id. */
   async createThread(): Promise<string> {
-    const thread = await this.#call(this.#calls.create(this.#options.signal));
+    const thread = await this.#ask((signal) => this.#calls.create(signal));
     if (isRecord(thread) && typeof thread['thread_id'] === 'string') return thread['thread_id'];
     throw new AgentError('endpoint-wrong', { message: 'POST /threads answered without a thread_id.' });
   }
 
   /** The thread as it stands on the server. A thread nobody has written to is empty. */
   async readThread(threadId: string): Promise<ThreadSnapshot> {
-    const state = await this.#call(this.#calls.state(threadId, this.#options.signal));
+    const state = await this.#ask((signal) => this.#calls.state(threadId, signal));
     if (!isRecord(state)) throw new AgentError('protocol', { message: 'The thread state is not an object.' });
     const values = isRecord(state['values']) ? state['values'] : {};
     const tasks = Array.isArray(state['tasks']) ? state['tasks'].filter(isRecord) : [];
@@ -127,11 +128,12 @@ export class AgentClient {
       on_disconnect: 'continue',
     };
     const path = pathOf(threadId, 'runs', 'stream');
-    const response = await this.#call(this.#calls.open(path, { method: 'POST', json, signal }));
+    // However long it takes: giving up a run that may have been taken would lose its answer.
+    const response = await told(this.#calls.open(path, { method: 'POST', json, signal }));
     // The id is known before the first event, when the answer's header may be read.
     const runId = /\/runs\/([^/?#]+)/.exec(response.headers.get('content-location') ?? '')?.[1];
     if (runId) onEvent({ type: 'run', runId });
-    await this.#consume(response, onEvent);
+    await this.#consume(response, onEvent, !runId);
   }
 
   /**
@@ -148,19 +150,20 @@ export class AgentClient {
     const headers = lastEventId === null ? {} : { 'Last-Event-ID': lastEventId };
     const params = { cancel_on_disconnect: '0' };
     const path = pathOf(threadId, 'runs', runId, 'stream');
-    const response = await this.#call(this.#calls.open(path, { headers, params, signal }));
+    const open = (own: AbortSignal) => this.#calls.open(path, { headers, params, signal: own });
+    const response = await told(within(signal, open));
     await this.#consume(response, onEvent);
   }
 
   /** How the run stands. */
   async readRunStatus(threadId: string, runId: string): Promise<RunStatus> {
-    const run: unknown = await this.#call(this.#calls.run(threadId, runId, this.#options.signal));
+    const run = await this.#ask((signal) => this.#calls.run(threadId, runId, signal));
     return (isRecord(run) ? run['status'] : 'error') as RunStatus;
   }
 
   /** Asks the server to stop the run. */
   async cancelRun(threadId: string, runId: string): Promise<void> {
-    await this.#call(this.#calls.cancel(threadId, runId, this.#options.signal));
+    await this.#ask((signal) => this.#calls.cancel(threadId, runId, signal));
   }
 
   /** The run's rating URLs, from a proxy that can list or mint them. */
@@ -169,20 +172,26 @@ export class AgentClient {
     runId: string,
     keys: readonly string[],
   ): Promise<FeedbackTokens> {
-    const answer = await this.#call(this.#calls.feedback(threadId, runId, keys, this.#options.signal));
+    const answer = await this.#ask((signal) => this.#calls.feedback(threadId, runId, keys, signal));
     return this.#absolute(readTokens(answer));
   }
 
-  async #consume({ body }: Response, onEvent: OnRunEvent): Promise<void> {
+  async #consume({ body, headers }: Response, onEvent: OnRunEvent, patient = false): Promise<void> {
+    if (!body) return;
+    const type = headers.get('content-type') ?? '';
+    if (!/^text\/event-stream\b|^$/i.test(type)) {
+      body.cancel().catch(() => {});
+      throw new AgentError('endpoint-wrong', { message: `A run was answered with ${type}, not a stream.` });
+    }
+    const read = (wire: WireEvent) => {
+      for (const event of readEvent(wire, this.#options.messagesKey)) {
+        const resolved =
+          event.type === 'feedback' ? { ...event, tokens: this.#absolute(event.tokens) } : event;
+        onEvent(resolved, wire.id);
+      }
+    };
     try {
-      if (!body) return;
-      await readEventStream(body, (wire) => {
-        for (const event of readEvent(wire, this.#options.messagesKey)) {
-          const resolved =
-            event.type === 'feedback' ? { ...event, tokens: this.#absolute(event.tokens) } : event;
-          onEvent(resolved, wire.id);
-        }
-      });
+      await readEventStream(body, read, patient);
     } catch (error) {
       if (isAbort(error)) throw error;
       // What fails after the answer has begun is the line, never our request.
@@ -199,12 +208,17 @@ export class AgentClient {
     return Object.fromEntries(resolved);
   }
 
-  async #call<T>(request: Promise<T>): Promise<T> {
-    try {
-      return await request;
-    } catch (error) {
-      if (isAbort(error)) throw error;
-      throw toAgentError(error);
-    }
+  #ask<T>(start: (signal: AbortSignal) => Promise<T>): Promise<T> {
+    return told(within(this.#options.signal, start));
+  }
+}
+
+/** `request`, failing with an {@link AgentError} or an abort. */
+async function told<T>(request: Promise<T>): Promise<T> {
+  try {
+    return await request;
+  } catch (error) {
+    if (isAbort(error)) throw error;
+    throw toAgentError(error);
   }
 }

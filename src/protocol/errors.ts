@@ -23,6 +23,7 @@ export const errorKinds = {
   offline: 'offline',
   unreachable: 'offline',
   'stream-broken': 'offline',
+  'stream-silent': 'offline',
   unauthorized: 'unauthorized',
   'rate-limited': 'rate-limited',
   busy: 'busy',
@@ -75,4 +76,9 @@ export function toAgentError(error: unknown, fallback: ErrorCode = 'protocol'): 
 export function isAbort(error: unknown): boolean {
   // The SDK throws a plain Error with this text when its signal is aborted (1.15, async_caller).
   return error instanceof Error && (error.name === 'AbortError' || error.message === 'AbortError');
+}
+
+/** Whether `error` says that a thread or a run is not there (any more), or not for us. */
+export function isGone(error: unknown): boolean {
+  return error instanceof AgentError && error.code === 'thread-gone';
 }

@@ -39,7 +39,8 @@ function split(event: string): [name: string, namespace: string] {
 
 function readMetadata(data: unknown): readonly RunEvent[] {
   if (!isRecord(data) || typeof data['run_id'] !== 'string') return [];
-  return [{ type: 'run', runId: data['run_id'] }];
+  const attempt = data['attempt'];
+  return [{ type: 'run', runId: data['run_id'], ...(typeof attempt === 'number' && { attempt }) }];
 }
 
 /** `[chunk, metadata]`: the metadata (about 1 kB a token) is not read. */

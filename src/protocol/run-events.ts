@@ -39,8 +39,8 @@ export type RunStatus = 'pending' | 'running' | 'success' | 'error' | 'timeout' 
 
 /** What a run tells while it goes. */
 export type RunEvent =
-  /** The server took the run; `runId` names the LangSmith trace too. */
-  | { readonly type: 'run'; readonly runId: string }
+  /** The server took the run; `runId` names the LangSmith trace too. Above 1, `attempt` begins it again. */
+  | { readonly type: 'run'; readonly runId: string; readonly attempt?: number }
   /** The next piece of a message: append its text. */
   | { readonly type: 'delta'; readonly message: WireMessage }
   /** A message as it stands up to now: replace its text. */

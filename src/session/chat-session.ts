@@ -2,12 +2,19 @@
 // the store and the memory; folding is reduce.ts, staying with a run is follow-run.ts.
 
 import { fromTheStart, type RunRequest } from '../protocol/agent-client.js';
-import { AgentError, isAbort, toAgentError } from '../protocol/errors.js';
+import { AgentError, isAbort, isGone, toAgentError } from '../protocol/errors.js';
 import type { RunEvent } from '../protocol/run-events.js';
 import { Store } from '../store.js';
 import { TokenRequests } from './ask-tokens.js';
 import { followRun } from './follow-run.js';
-import { lastVisitorMessage, mergeTruth, visitorMessage, withoutLastAnswer, withStatus } from './messages.js';
+import {
+  freezeGrowing,
+  lastVisitorMessage,
+  visitorMessage,
+  withoutLastAnswer,
+  withStatus,
+} from './messages.js';
+import { readConversation } from './read-conversation.js';
 import { endRun, next, type RunOutcome, reduceRunEvent } from './reduce.js';
 import type { ChatSessionOptions } from './session-options.js';
 import { type ChatMessage, emptyState, type SessionState } from './state.js';
@@ -37,21 +44,37 @@ export class ChatSession {
       memory.forgetThread();
       memory.remember({ threadId });
     }
-    const remembered = memory.get();
-    if (remembered.threadId === null) return;
-    const id = remembered.threadId;
+    const { threadId: id, activeRunId: runId } = memory.get();
+    if (id === null) return;
     const abort = this.#begin();
     this.#set({ threadId: id, loading: true, error: null });
     this.#options.onEvent({ type: 'thread-change', threadId: id });
     try {
       await this.#read(id, abort.signal);
-      if (remembered.activeRunId === null || abort.signal.aborted) return;
-      await this.#follow(id, null, abort, remembered.activeRunId);
+      if (runId === null || abort.signal.aborted) return;
+      await this.#follow(id, null, abort, runId).catch((error: unknown) => {
+        // A server that has forgotten the run leaves what the thread says.
+        if (!isGone(error)) throw error;
+        if (!this.#isOver(abort)) this.#end('stopped', id, runId, null);
+      });
     } catch (error) {
-      this.#readFailed(error, abort);
+      this.#failed(error, abort, null);
     } finally {
       if (this.#current === abort) this.#set({ loading: false });
     }
+  }
+
+  /** Another tab has written to the memory: shows what it did to this conversation. Leaves others alone. */
+  async sync(): Promise<void> {
+    const { memory } = this.#options;
+    const { status, loading, threadId } = this.store.get();
+    const stored = memory.stored();
+    if (status === 'running' || loading || stored.threadId === null) return;
+    const { activeRunId, runs } = memory.get();
+    const moved = stored.activeRunId !== activeRunId || Object.keys(stored.runs).some((id) => !(id in runs));
+    if (threadId !== null && (threadId !== stored.threadId || !moved)) return;
+    memory.reload();
+    await this.open();
   }
 
   /** Sends the visitor's text. Nothing happens while a run goes on or when there is no text. */
@@ -107,23 +130,22 @@ export class ChatSession {
   }
 
   async #run(message: ChatMessage): Promise<void> {
-    const { memory } = this.#options;
     const abort = this.#begin();
     const interrupted = this.store.get().interrupts.length > 0;
     this.#set({ status: 'running', error: null, loading: false });
-    memory.remember({ draft: message.text });
+    this.#options.memory.remember({ draft: message.text });
     try {
       await this.#cancelling;
       const known = this.store.get().threadId;
       await this.#post(known ?? (await this.#createThread()), message, interrupted, abort).catch(
         async (error) => {
           // The thread was deleted or has expired: the conversation goes on in a new one.
-          if (!(error instanceof AgentError && error.code === 'thread-gone' && known !== null)) throw error;
+          if (!isGone(error) || known === null || this.store.get().runId !== null) throw error;
           await this.#post(await this.#createThread(), message, false, abort);
         },
       );
     } catch (error) {
-      this.#runFailed(error, abort, message.id);
+      this.#failed(error, abort, message.id);
     }
   }
 
@@ -146,7 +168,7 @@ export class ChatSession {
     const settings = this.#options.settings();
     const feedbackKeys = this.#feedbackRefused ? [] : settings.feedbackKeys;
     try {
-      await this.#follow(threadId, message, abort, null, {
+      await this.#follow(threadId, message.id, abort, null, {
         ...(resume ? { resume: message.text } : { input: settings.input(message) }),
         context: settings.context,
         config: settings.config,
@@ -167,14 +189,13 @@ export class ChatSession {
   /** Starts a run (`request`) or joins one (`joinId`), and folds its events until it has ended. */
   async #follow(
     threadId: string,
-    message: ChatMessage | null,
+    sentId: string | null,
     abort: AbortController,
     joinId: string | null,
     request?: Omit<RunRequest, 'signal'>,
   ): Promise<void> {
     const { client, wait, now } = this.#options;
     const { signal } = abort;
-    const sentId = message?.id ?? null;
     const onEvent = (event: RunEvent): void => {
       if (event.type === 'run' && this.#left.delete(abort)) {
         abort.abort();
@@ -190,7 +211,7 @@ export class ChatSession {
       signal,
       wait,
       onEvent,
-      onGap: () => this.#set({ messages: this.store.get().messages.map(frozen) }),
+      onGap: () => this.#set({ messages: freezeGrowing(this.store.get().messages) }),
       open: async (hear) => {
         if (request) return client.streamRun(threadId, { ...request, signal }, hear);
         hear({ type: 'run', runId: joinId ?? '' });
@@ -228,48 +249,32 @@ export class ChatSession {
   }
 
   async #read(threadId: string, signal: AbortSignal): Promise<void> {
-    const thread = await this.#options.client.readThread(threadId);
+    const { client, memory, now, settings } = this.#options;
+    const { runs } = memory.get();
+    const read = await readConversation(threadId, () => this.store.get(), { client, runs, now: now() });
     if (signal.aborted) return;
-    const { runs } = this.#options.memory.get();
-    const arrival = { runId: null, now: this.#options.now() };
-    const messages = mergeTruth(this.store.get().messages, thread.messages, arrival).map((message) => {
-      const runId = Object.hasOwn(runs, message.id) ? (runs[message.id] ?? null) : null;
-      return message.runId === null && runId !== null ? { ...message, runId } : message;
-    });
-    const waiting = thread.interrupts.length > 0;
-    this.#set({
-      messages,
-      loading: false,
-      interrupts: thread.interrupts,
-      status: waiting ? 'interrupted' : 'idle',
-    });
-    void this.#tokens.ask(threadId, messages, this.#options.settings().feedbackKeys);
+    this.#set(read);
+    void this.#tokens.ask(threadId, this.store.get().messages, settings().feedbackKeys);
   }
 
-  #runFailed(error: unknown, abort: AbortController, sentId: string): void {
+  /** What failed: a run for the visitor's message `sentId`, or (null) the opening of a conversation. */
+  #failed(error: unknown, abort: AbortController, sentId: string | null): void {
     if (isAbort(error) || this.#isOver(abort)) return;
     const { threadId, runId } = this.store.get();
     const failure = toAgentError(error);
-    this.#set({ error: failure });
-    if (runId !== null) {
-      // The run may go on without us: keep its id, so that a retry or a reload joins it.
-      this.#end('error', threadId, runId, sentId);
-      if (failure.code === 'stream-broken') this.#options.memory.remember({ activeRunId: runId });
-      return;
-    }
-    this.store.update((state) => endRun(state, 'error', sentId));
-    this.#options.onEvent({ type: 'error', error: failure });
-  }
-
-  #readFailed(error: unknown, abort: AbortController): void {
-    if (isAbort(error) || this.#isOver(abort)) return;
-    const failure = toAgentError(error);
-    if (failure.code === 'thread-gone') {
+    if (runId === null && sentId === null && isGone(failure)) {
       this.newThread();
       return;
     }
-    this.#set({ status: 'error', error: failure });
-    this.#options.onEvent({ type: 'error', error: failure });
+    this.#set({ error: failure });
+    if (runId === null) {
+      this.store.update((state) => endRun(state, 'error', sentId));
+      this.#options.onEvent({ type: 'error', error: failure });
+    } else {
+      this.#end('error', threadId, runId, sentId);
+      // The run may go on without us: keep its id, so that a retry or a reload joins it.
+      if (!isGone(failure)) this.#options.memory.remember({ activeRunId: runId });
+    }
   }
 
   #cancel(threadId: string, runId: string): void {
@@ -292,9 +297,4 @@ export class ChatSession {
   #set(change: Partial<SessionState>): void {
     this.store.update((state) => next(state, change));
   }
-}
-
-/** A growing message that will get no further pieces: only the final state can complete it. */
-function frozen(message: ChatMessage): ChatMessage {
-  return message.status === 'streaming' ? { ...message, status: 'complete' } : message;
 }

@@ -2,7 +2,7 @@
 // a cut into a clean end, and a dead socket says nothing at all. So the run's own status decides, and a
 // broken stream is joined again where it broke. Never posts anything: starting the run is the caller's.
 
-import type { AgentClient, OnRunEvent } from '../protocol/agent-client.js';
+import { type AgentClient, fromTheStart, type OnRunEvent } from '../protocol/agent-client.js';
 import { AgentError, isAbort, toAgentError } from '../protocol/errors.js';
 import type { RunEvent, RunStatus } from '../protocol/run-events.js';
 import type { RunOutcome } from './reduce.js';
@@ -33,7 +33,11 @@ export async function followRun(options: FollowOptions): Promise<RunOutcome> {
   const { client, threadId, signal } = options;
   let runId: string | null = null;
   let cursor: string | null = null;
+  /** Pieces have been told, so the stream must not be told again from its start. */
+  let begun = false;
   let heard = 0;
+  /** The state has come after the last piece. */
+  let confirmed = false;
   let last: RunEvent | null = null;
   let interrupted = false;
 
@@ -42,6 +46,9 @@ export async function followRun(options: FollowOptions): Promise<RunOutcome> {
     if (event.type === 'run') runId = event.runId;
     if (event.type === 'interrupt') interrupted = true;
     heard += 1;
+    begun ||= event.type !== 'run';
+    if (event.type === 'delta' || event.type === 'partial') confirmed = false;
+    if (event.type === 'values') confirmed = true;
     last = event;
     // An error is told to the screen only once the run's state has said what became of it.
     if (event.type !== 'error') options.onEvent(event);
@@ -51,7 +58,7 @@ export async function followRun(options: FollowOptions): Promise<RunOutcome> {
   const id: string = runId;
 
   // The feedback event is the server's last word, and comes only after success or interrupt.
-  const finalWord = (): boolean => (last as RunEvent | null)?.type === 'feedback';
+  const finalWord = (): boolean => confirmed && (last as RunEvent | null)?.type === 'feedback';
   for (let tries = 0; tries < backoff.length; tries++) {
     if (finalWord()) return interrupted ? 'interrupted' : 'success';
     const before: number = heard;
@@ -59,13 +66,14 @@ export async function followRun(options: FollowOptions): Promise<RunOutcome> {
       await options.wait(backoff[tries] ?? 0, signal);
       const status = await client.readRunStatus(threadId, id);
       if (hasEnded(status)) return conclude(options, status, last);
-      if (cursor === null) options.onGap();
-      await client.joinRun(threadId, id, cursor, signal, hear);
+      if (cursor === null && begun) options.onGap();
+      await client.joinRun(threadId, id, cursor ?? (begun ? null : fromTheStart), signal, hear);
       return null;
     });
     if (isOutcome(lost)) return lost;
     if (lost instanceof AgentError && !isTransient(lost)) throw lost;
-    if (heard > before) tries = 0; // it moved on: the line works
+    // It moved on, or stayed open for long while the agent was silent: the line works.
+    if (heard > before || (lost instanceof AgentError && lost.code === 'stream-silent')) tries = 0;
   }
   throw new AgentError('stream-broken', { message: toAgentError(lost).message });
 }
@@ -113,11 +121,9 @@ function isOutcome(value: unknown): value is RunOutcome {
   return typeof value === 'string';
 }
 
-function isTransient(error: AgentError): boolean {
-  return (
-    error.kind === 'offline' ||
-    error.kind === 'server' ||
-    error.kind === 'rate-limited' ||
-    error.kind === 'protocol'
-  );
+const transient: readonly string[] = ['offline', 'server', 'rate-limited', 'protocol', 'busy'];
+
+/** Whether another try may help. The endpoint has taken the run: a web page there is a train's or a hotel's. */
+function isTransient({ kind, code }: AgentError): boolean {
+  return transient.includes(kind) || code === 'endpoint-wrong';
 }

@@ -122,6 +122,13 @@ export function settle(messages: Messages, runId: string | null, status: 'comple
   });
 }
 
+/** Growing messages that will get no further pieces: only the final state can complete them. */
+export function freezeGrowing(messages: Messages): Messages {
+  return messages.map((message) =>
+    message.status === 'streaming' ? { ...message, status: 'complete' } : message,
+  );
+}
+
 /** One message with another status. */
 export function withStatus(messages: Messages, id: string, status: MessageStatus): Messages {
   return messages.map((message) => (message.id === id ? { ...message, status } : message));

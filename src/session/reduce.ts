@@ -12,11 +12,11 @@ export function reduceRunEvent(state: SessionState, event: RunEvent, now: number
   const arrival: Arrival = { runId: state.runId, now };
   switch (event.type) {
     case 'run':
-      return state.runId === event.runId ? state : next(state, { runId: event.runId });
+      return next(state, { runId: event.runId, retried: (event.attempt ?? 1) > 1 });
     case 'delta':
-      return next(state, { messages: appendDelta(state.messages, event.message, arrival) });
+      return next(state, { retried: false, messages: appendDelta(told(state), event.message, arrival) });
     case 'partial':
-      return next(state, { messages: replacePartial(state.messages, event.message, arrival) });
+      return next(state, { retried: false, messages: replacePartial(told(state), event.message, arrival) });
     case 'values':
       return event.messages === null
         ? state
@@ -34,13 +34,18 @@ export function reduceRunEvent(state: SessionState, event: RunEvent, now: number
   }
 }
 
+/** What the pieces that come belong to: the pieces of an attempt that failed give way to the next one's. */
+function told({ messages, retried }: SessionState): SessionState['messages'] {
+  return retried ? messages.filter(({ status }) => status !== 'streaming') : messages;
+}
+
 /** The state after the run of `state` has ended. `sentId` is the visitor's message that began it. */
 export function endRun(state: SessionState, outcome: RunOutcome, sentId: string | null): SessionState {
   const finished = outcome === 'success' || outcome === 'interrupted';
   let messages = settle(state.messages, state.runId, finished ? 'complete' : 'stopped');
   const sent = messages.find((message) => message.id === sentId);
   if (sent?.status === 'pending') messages = withStatus(messages, sent.id, finished ? 'complete' : 'failed');
-  return next(state, { status: statusAfter[outcome], runId: null, messages });
+  return next(state, { status: statusAfter[outcome], runId: null, retried: false, messages });
 }
 
 const statusAfter: Readonly<Record<RunOutcome, SessionStatus>> = {

@@ -35,6 +35,8 @@ export interface SessionState {
   readonly messages: readonly ChatMessage[];
   /** The run that goes on now; null before the server has named it and between runs. */
   readonly runId: string | null;
+  /** The server has begun the run again after a failure of its own: what grows will be told anew. */
+  readonly retried: boolean;
   /** What failed last; null once something was tried again. */
   readonly error: AgentError | null;
   /** What the graph waits for. */
@@ -51,6 +53,7 @@ export const emptyState: SessionState = Object.freeze({
   threadId: null,
   messages: Object.freeze([]),
   runId: null,
+  retried: false,
   error: null,
   interrupts: Object.freeze([]),
   tokens: Object.freeze({}),

@@ -36,6 +36,16 @@ export class ThreadMemory {
     return this.#current;
   }
 
+  /** What is in the storage now: another tab may have written it. */
+  stored(): Remembered {
+    return this.#load();
+  }
+
+  /** Takes over what is in the storage. */
+  reload(): void {
+    this.#current = this.#load();
+  }
+
   /** Remembers some fields anew. Never throws: a full or forbidden storage costs the memory, not the chat. */
   remember(change: Partial<Remembered>): void {
     this.#current = { ...this.#current, ...change, ...(change.runs && { runs: newest(change.runs) }) };
@@ -44,6 +54,11 @@ export class ThreadMemory {
     } catch {
       // Full, or forbidden by the browser: the page goes on with what it holds.
     }
+  }
+
+  /** Remembers unsent text, when it is another one. */
+  keepDraft(draft: string): void {
+    if (draft !== this.#current.draft) this.remember({ draft });
   }
 
   /** Forgets the conversation but not the unsent text. */

@@ -20,7 +20,12 @@ export function fakeStorage(): KeyValueStorage & { readonly items: Map<string, s
 
 /** A session and what it talks to. */
 export function startSession(
-  given: { agent?: ScriptedAgent; storage?: KeyValueStorage; feedbackKeys?: string[] } = {},
+  given: {
+    agent?: ScriptedAgent;
+    storage?: KeyValueStorage;
+    feedbackKeys?: string[];
+    fetch?: typeof fetch;
+  } = {},
 ) {
   const agent = given.agent ?? new ScriptedAgent();
   const events: SessionEvent[] = [];
@@ -30,7 +35,7 @@ export function startSession(
     endpoint: 'https://site.example/api/agent',
     assistantId: 'agent',
     messagesKey: 'messages',
-    fetch: agent.fetch,
+    fetch: given.fetch ?? agent.fetch,
     signal: new AbortController().signal,
   });
   const session = new ChatSession({
