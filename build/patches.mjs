@@ -54,6 +54,19 @@ function agentChatFill(template, html) {
     replace: [[/\(s\.litElementVersions\?\?=\[\]\)\.push\("[^"]+"\);/, '']],
   },
   {
+    // The SDK's own streaming, its shared reads and its search for keys in an environment:
+    // protocol/read-stream.ts reads streams, and a browser has no keys.
+    file: /\/langgraph-sdk\/dist\/client\/base\.js$/,
+    prologue: '',
+    replace: [
+      [/import \{[^}]*\} from "\.\.\/utils\/sse\.js";/, ''],
+      [/import \{[^}]*\} from "\.\.\/utils\/stream\.js";/, ''],
+      [/\tasync \*streamWithRetry\(config\) \{[\s\S]*?\n\t\}/, ''],
+      [/\t\tif \(options\?\.dedupe === true[\s\S]*?\n\t\t\}/, ''],
+      ['const apiKey = getApiKey(config?.apiKey);', 'const apiKey = null;'],
+    ],
+  },
+  {
     // Rules that are switched off, and the HTML renderer, which is never called: without them the bundler
     // can leave their code out.
     file: /\/markdown-it\/dist\/markdown-it\.mjs$/,
@@ -74,6 +87,18 @@ function agentChatFill(template, html) {
       [/\tvalidateLink\(url\) \{[\s\S]*?\n\t\}/, ''],
       [/\tnormalizeLink\(url\) \{[\s\S]*?\n\t\}/, ''],
       [/\tnormalizeLinkText\(url\) \{[\s\S]*?\n\t\}/, ''],
+      // Plugins and rules that come and go: ours are chosen by this list.
+      [/\tat\(name, fn[\s\S]*?\n\t\}/, ''],
+      [/\tbefore\(beforeName[\s\S]*?\n\t\}/, ''],
+      [/\tafter\(afterName[\s\S]*?\n\t\}/, ''],
+      [/\tenable\(list, ignoreInvalid = false\) \{\n\t\tif[\s\S]*?\n\t\}/, ''],
+      [/\tenable\(list, ignoreInvalid = false\) \{\n\t\tlet[\s\S]*?\n\t\}/, ''],
+      [/\tdisable\(list, ignoreInvalid = false\) \{\n\t\tif[\s\S]*?\n\t\}/, ''],
+      [/\tdisable\(list, ignoreInvalid = false\) \{\n\t\tlet[\s\S]*?\n\t\}/, ''],
+      [/\tenableOnly\(list[\s\S]*?\n\t\}/, ''],
+      [/\tuse\(plugin[\s\S]*?\n\t\}/, ''],
+      [/\tparseInline\(src[\s\S]*?\n\t\}/, ''],
+      [/\tconfigure\(presets\) \{[\s\S]*?\n\t\}/, 'configure() { this.options = config.default.options; }'],
     ],
   },
 ];

@@ -12,6 +12,7 @@ export { AgentFeedback } from './elements/agent-feedback.js';
 export type { AgentChatEvents } from './events.js';
 export type { Rating } from './feedback/rating.js';
 export { english, type Strings } from './i18n/strings.js';
+export type { CodePiece, Highlight } from './markdown/index.js';
 export type { ErrorKind } from './protocol/errors.js';
 export type { Interrupt, Role, ToolCall } from './protocol/run-events.js';
 export type { ChatMessage, MessageStatus, SessionStatus } from './session/state.js';

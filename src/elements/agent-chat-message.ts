@@ -6,7 +6,13 @@ import { property, state } from 'lit/decorators.js';
 import { request } from '../events.js';
 import { format } from '../i18n/format.js';
 import { english } from '../i18n/strings.js';
-import { type MarkdownDocument, markdownStyles, parseMarkdown, renderMarkdown } from '../markdown/index.js';
+import {
+  type Highlight,
+  type MarkdownDocument,
+  markdownStyles,
+  parseMarkdown,
+  renderMarkdown,
+} from '../markdown/index.js';
 import type { ChatMessage } from '../session/state.js';
 import { base } from '../styles/base.js';
 import { checkIcon, copyIcon, toolIcon } from '../styles/icons.js';
@@ -14,6 +20,9 @@ import { messageStyles } from './agent-chat-message.styles.js';
 
 /** How long "Copied" is shown, in ms. */
 const copiedFor = 2_000;
+
+/** So many characters of new text are drawn in one frame: what comes at once never holds the page up. */
+const perFrame = 2_000;
 
 /**
  * A message.
@@ -25,6 +34,8 @@ export class AgentChatMessage extends LitElement {
   static override styles = [base, markdownStyles, messageStyles];
 
   #document: MarkdownDocument | null = null;
+  /** There is more text than is drawn. */
+  #behind = false;
 
   @state() private copied = false;
 
@@ -34,11 +45,18 @@ export class AgentChatMessage extends LitElement {
   @property({ type: Boolean }) alone = false;
   /** Hosts that images may be loaded from. */
   @property({ attribute: false }) imageHosts: readonly string[] = [];
+  /** Colours for code. */
+  @property({ attribute: false }) highlight: Highlight | undefined;
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     if (!changed.has('message') || this.message?.role !== 'assistant') return;
-    const streaming = this.message.status === 'streaming';
-    this.#document = parseMarkdown(this.message.text, this.#document ?? undefined, { streaming });
+    const { text, status } = this.message;
+    const drawn = this.#document?.text ?? '';
+    const end = (text.startsWith(drawn) ? drawn.length : 0) + perFrame;
+    this.#behind = end < text.length;
+    const streaming = status === 'streaming' || this.#behind;
+    this.#document = parseMarkdown(text.slice(0, end), this.#document ?? undefined, { streaming });
+    if (this.#behind) requestAnimationFrame(() => this.requestUpdate('message'));
   }
 
   override render() {
@@ -72,14 +90,18 @@ export class AgentChatMessage extends LitElement {
 
   #renderAnswer(message: ChatMessage) {
     const { strings } = this;
-    const whole = message.status === 'complete' || message.status === 'stopped';
+    const whole = (message.status === 'complete' || message.status === 'stopped') && !this.#behind;
     const calls = message.toolCalls.map(({ name }) => this.#renderTool(format(strings.usingTool, { name })));
     if (message.text === '') return calls;
     return html`${calls}
       <div class="answer">
         <span class="hidden-text">${strings.agent}:</span>
         <div part="bubble" class="markdown">
-          ${renderMarkdown(this.#document ?? parseMarkdown(''), { strings, imageHosts: this.imageHosts })}
+          ${renderMarkdown(this.#document ?? parseMarkdown(''), {
+            strings,
+            imageHosts: this.imageHosts,
+            highlight: whole ? this.highlight : undefined,
+          })}
         </div>
         ${message.status === 'stopped' ? html`<div class="note">${strings.stopped}</div>` : nothing}
         ${whole ? this.#renderActions(message) : nothing}

@@ -42,6 +42,18 @@ export const transcriptStyles = css`
   .jump:hover {
     background: color-mix(in oklab, var(--_text) 6%, var(--_surface));
   }
+  .jump span {
+    position: absolute;
+    inset-block-start: -7px;
+    inset-inline-end: -7px;
+    min-inline-size: 20px;
+    padding-inline: 5px;
+    border-radius: 10px;
+    background: var(--_accent);
+    color: var(--_on-accent);
+    font-size: 12px;
+    line-height: 20px;
+  }
   .jump svg {
     rotate: 180deg;
   }

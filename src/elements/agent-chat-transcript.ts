@@ -4,6 +4,7 @@
 import { html, LitElement, nothing } from 'lit';
 import { property, query } from 'lit/decorators.js';
 import { ScrollController } from '../controllers/scroll-controller.js';
+import { format } from '../i18n/format.js';
 import { english } from '../i18n/strings.js';
 import { base } from '../styles/base.js';
 import { sendIcon } from '../styles/icons.js';
@@ -18,11 +19,13 @@ import { transcriptStyles } from './agent-chat-transcript.styles.js';
 export class AgentChatTranscript extends LitElement {
   static override styles = [base, transcriptStyles];
 
-  readonly #scroll = new ScrollController(
-    this,
-    () => this.scroller,
-    () => this.content,
-  );
+  readonly #scroll = new ScrollController(this, () => ({
+    scroller: this.scroller,
+    content: this.content,
+    first: this.firstElementChild,
+  }));
+  /** How many messages there were when the reader left the end. */
+  #seen = 0;
 
   @query('.scroller') private scroller!: HTMLElement | null;
   @query('.content') private content!: HTMLElement | null;
@@ -30,6 +33,8 @@ export class AgentChatTranscript extends LitElement {
   @property({ attribute: false }) strings = english;
   /** A run goes on: assistive technology waits for the whole answer. */
   @property({ type: Boolean }) busy = false;
+  /** How many messages there are. */
+  @property({ attribute: false }) count = 0;
 
   /** Goes to the newest message and stays there. */
   scrollToEnd(): void {
@@ -37,7 +42,13 @@ export class AgentChatTranscript extends LitElement {
   }
 
   override render() {
-    const { strings, busy } = this;
+    const { strings, busy, count } = this;
+    if (this.#scroll.following) this.#seen = count;
+    const unseen = count - this.#seen;
+    const label =
+      unseen > 0
+        ? `${strings.jumpToLatest}: ${format(strings.newMessages, { count: unseen })}`
+        : strings.jumpToLatest;
     return html`
       <div
         part="log"
@@ -53,8 +64,8 @@ export class AgentChatTranscript extends LitElement {
       ${
         this.#scroll.following
           ? nothing
-          : html`<button class="jump" aria-label=${strings.jumpToLatest} title=${strings.jumpToLatest} @click=${this.scrollToEnd}>
-              ${sendIcon}
+          : html`<button class="jump" aria-label=${label} title=${label} @click=${this.scrollToEnd}>
+              ${sendIcon}${unseen > 0 ? html`<span>${unseen}</span>` : nothing}
             </button>`
       }
     `;

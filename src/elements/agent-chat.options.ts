@@ -5,6 +5,8 @@ import { LitElement } from 'lit';
 import { property } from 'lit/decorators.js';
 import { type OptionValues, options } from '../config.js';
 import type { Strings } from '../i18n/strings.js';
+import type { Highlight } from '../markdown/index.js';
+import { warn } from '../warn.js';
 import type { HostSettings } from './agent-chat.conversation.js';
 import { defaultValues, defineOptionAccessors, optionProperties } from './agent-feedback.options.js';
 
@@ -75,7 +77,39 @@ export class OptionsElement extends LitElement implements HostSettings {
   /** Used instead of the global `fetch`. */
   @property({ attribute: false }) fetch: HostSettings['fetch'];
 
+  /**
+   * Colours for finished code blocks: `(code, language)` to pieces, texts or `{kind, text}` with kind `comment`,
+   * `keyword`, `string`, `number` or `name`.
+   */
+  @property({ attribute: false }) highlight: Highlight | undefined;
+
+  /** The page's `highlight`; code stays plain when it fails. @internal */
+  get highlighter(): Highlight | undefined {
+    return typeof this.highlight === 'function' ? safely(this.highlight) : undefined;
+  }
+
   static {
     defineOptionAccessors(this.prototype, options);
   }
+}
+
+const safe = new WeakMap<Highlight, Highlight>();
+
+/** `highlight` as a function that never throws, the same one each time: what is drawn depends on it. */
+function safely(highlight: Highlight): Highlight {
+  const known = safe.get(highlight);
+  if (known) return known;
+  const made: Highlight = (code, language) => {
+    try {
+      const pieces = highlight(code, language);
+      if (pieces.map((piece) => (typeof piece === 'string' ? piece : piece.text)).join('') === code)
+        return pieces;
+      warn('The `highlight` function changed the code: return pieces that together are the same text.');
+    } catch (error) {
+      warn(`The \`highlight\` function failed: ${error instanceof Error ? error.message : String(error)}`);
+    }
+    return [code];
+  };
+  safe.set(highlight, made);
+  return made;
 }

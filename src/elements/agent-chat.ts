@@ -128,7 +128,7 @@ export class AgentChat extends OptionsElement {
     const view: ChatView = {
       session: this.#sessionState.state,
       ratings: this.#feedback.entries,
-      options: this.optionValues,
+      options: this,
       controls: this.#feedback.controls,
       strings: this.#words,
       draft: this.#draft,

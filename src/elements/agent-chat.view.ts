@@ -10,7 +10,7 @@ import { request } from '../events.js';
 import type { FeedbackControl } from '../feedback/controls.js';
 import type { RatingEntries } from '../feedback/rating-entry.js';
 import type { Strings } from '../i18n/strings.js';
-import { parseMarkdown, renderMarkdown } from '../markdown/index.js';
+import { type Highlight, parseMarkdown, renderMarkdown } from '../markdown/index.js';
 import type { ChatMessage, SessionState } from '../session/state.js';
 import { closeIcon, newIcon } from '../styles/icons.js';
 import { renderControls } from './agent-feedback.view.js';
@@ -19,7 +19,7 @@ import { renderControls } from './agent-feedback.view.js';
 export interface ChatView {
   readonly session: SessionState;
   readonly ratings: RatingEntries;
-  readonly options: Readonly<OptionValues>;
+  readonly options: Readonly<OptionValues> & { readonly highlighter: Highlight | undefined };
   readonly controls: readonly FeedbackControl[];
   readonly strings: Strings;
   readonly draft: string;
@@ -89,7 +89,7 @@ function renderInside(view: ChatView): TemplateResult {
           : nothing
       }
     </header>
-    <agent-chat-transcript exportparts="log" .strings=${strings} .busy=${session.status === 'running'}>
+    <agent-chat-transcript exportparts="log" .strings=${strings} .busy=${session.status === 'running'} .count=${session.messages.length}>
       ${session.messages.length === 0 && !session.loading ? renderWelcome(view) : nothing}
       ${renderMessages(view)} ${renderEnd(view)}
     </agent-chat-transcript>
@@ -157,8 +157,8 @@ function renderMessages(view: ChatView) {
   const { session, strings, options, controls, ratings, endpoint, hiddenPieces } = view;
   const { messages, tokens } = session;
   const alone = session.error === null;
-  const { imageHosts, feedbackUndo } = options;
-  const shared = [strings, imageHosts, feedbackUndo, controls, ratings, endpoint, tokens, alone];
+  const { imageHosts, feedbackUndo, highlighter } = options;
+  const shared = [strings, imageHosts, highlighter, feedbackUndo, controls, ratings, endpoint, tokens, alone];
   const count = Math.ceil(messages.length / pieceSize) - hiddenPieces;
   const pieces = Array.from({ length: Math.max(0, count) }, (_, index) => index + hiddenPieces);
   return repeat(
@@ -188,6 +188,7 @@ function renderMessage(view: ChatView, message: ChatMessage, following: ChatMess
     .message=${message}
     .strings=${strings}
     .imageHosts=${options.imageHosts}
+    .highlight=${options.highlighter}
     .alone=${session.error === null}
   >
     ${endsRun(message, following) ? renderRatings(view, message) : nothing}
@@ -215,7 +216,10 @@ function renderRatings(
 /** What stands after the last message: waiting, a question of the graph, a failure. */
 function renderEnd({ session, strings }: ChatView) {
   const { status, messages, error, interrupts, loading, tokens } = session;
-  if (loading) return html`<div class="column quiet" role="status">${strings.loading}</div>`;
+  if (loading)
+    return messages.length > 0
+      ? nothing
+      : html`<div class="column quiet" role="status">${strings.loading}</div>`;
   const last = messages.at(-1);
   const writing = last?.status === 'streaming' && last.text !== '';
   // With its tokens the answer is whole; only the stream's end is still to come.

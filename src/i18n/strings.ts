@@ -28,6 +28,7 @@ export interface Strings {
   readonly suggestions: string;
   readonly loading: string;
   readonly jumpToLatest: string;
+  readonly newMessages: string;
   readonly needsAnswer: string;
   readonly rateAnswer: string;
   readonly goodResponse: string;
@@ -92,6 +93,7 @@ export const english: Strings = Object.freeze({
   suggestions: 'Suggestions',
   loading: 'Loading the conversation',
   jumpToLatest: 'Jump to the latest message',
+  newMessages: '{count} new',
   needsAnswer: 'The assistant needs your answer to go on',
   rateAnswer: 'Rate this answer',
   goodResponse: 'Good response',

@@ -46,7 +46,9 @@ export type Block =
       readonly head: readonly (readonly Inline[])[];
       readonly rows: readonly (readonly (readonly Inline[])[])[];
     }
-  | { readonly kind: 'rule' };
+  | { readonly kind: 'rule' }
+  /** Text as it is, line ends and all: what is too much to be formatted (limits.ts). */
+  | { readonly kind: 'plain'; readonly text: string };
 
 /** Text and the blocks it became. Unchanged blocks keep their identity when text is appended. */
 export interface MarkdownDocument {
@@ -54,6 +56,8 @@ export interface MarkdownDocument {
   readonly blocks: readonly Block[];
   /** Where each block begins in `text`. */
   readonly starts: readonly number[];
+  /** About how many nodes each block is drawn with. */
+  readonly weights: readonly number[];
   /** Link reference definitions in `text`, by normalised label. */
   readonly references: Readonly<Record<string, unknown>>;
 }

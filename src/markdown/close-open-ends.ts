@@ -1,6 +1,8 @@
 // Makes the unfinished end of streamed Markdown look finished: marks that only began are hidden, what is
 // open is closed. Only for drawing while more text comes; the final text is parsed as it is.
 
+import { longestInline } from './limits.js';
+
 /** A last line that is nothing but the beginning of a mark: it could become anything, so it waits. */
 const onlyMark = /^[ \t]*(?:[-*+]|\d{1,9}[.)]?|#{1,6}|[-*_=]{1,3}|`{1,2}|~{1,2}|\||>{1,3})[ \t]*$/;
 
@@ -14,6 +16,8 @@ export function closeOpenEnds(text: string): string {
   // Emphasis does not reach over a blank line, nor from one list item or table row to the next.
   const blockStart = Math.max(text.lastIndexOf('\n\n') + 2, lastItemStart(text));
   const from = blockStart > text.length ? 0 : Math.max(0, blockStart === 1 ? 0 : blockStart);
+  // Longer than anything that is formatted: nothing to close.
+  if (text.length - from > longestInline) return text;
   return text.slice(0, from) + closeInline(text.slice(from));
 }
 
@@ -30,6 +34,7 @@ function inFence(text: string): boolean {
 /** A table whose second line is not there yet, or only begun, is drawn as a table with a head alone. */
 function tableHead(text: string): string | null {
   const rows = text.slice(text.lastIndexOf('\n\n') + 1).replace(/^\n/, '');
+  if (rows.length > longestInline) return null;
   const [head = '', delimiter, more] = rows.split('\n');
   if (more !== undefined || !/^\|.*\S/.test(head)) return null;
   if (delimiter === undefined ? !/^\|.+\|/.test(head) : !/^[\s|:-]*$/.test(delimiter)) return null;

@@ -55,6 +55,9 @@ export const markdownStyles = css`
     border-inline-start: 3px solid var(--_border);
     color: var(--_muted);
   }
+  .markdown .plain {
+    white-space: pre-wrap;
+  }
   .markdown hr {
     border: 0;
     border-block-start: 1px solid var(--_border);
@@ -113,6 +116,19 @@ export const markdownStyles = css`
     background: none;
     white-space: pre;
     overflow-wrap: normal;
+  }
+  .code-comment {
+    color: var(--_muted);
+  }
+  .code-keyword {
+    color: light-dark(#8250df, #d2a8ff);
+  }
+  .code-string {
+    color: var(--_success);
+  }
+  .code-number,
+  .code-name {
+    color: var(--_accent-text);
   }
   .markdown .table {
     overflow-x: auto;

@@ -3,6 +3,7 @@
 
 import type { Block, MarkdownDocument } from './blocks.js';
 import { closeOpenEnds } from './close-open-ends.js';
+import { limit, longestText, withPlain } from './limits.js';
 import { tokenize } from './parser.js';
 import { readBlocks } from './read-blocks.js';
 
@@ -12,7 +13,13 @@ export interface ParseOptions {
   readonly streaming?: boolean;
 }
 
-const empty: MarkdownDocument = Object.freeze({ text: '', blocks: [], starts: [], references: {} });
+const empty: MarkdownDocument = Object.freeze({
+  text: '',
+  blocks: [],
+  starts: [],
+  weights: [],
+  references: {},
+});
 
 /**
  * The blocks of `text`. Give the `previous` document of the same, shorter text: its blocks that cannot
@@ -26,6 +33,8 @@ export function parseMarkdown(
   // A link reference definition gives meaning to brackets anywhere: with one, all is read again each time.
   const independent = Object.keys(previous.references).length === 0;
   const grown = independent && previous.blocks.length > 0 && text.startsWith(previous.text);
+  const plain = grown ? growPlain(text, previous) : null;
+  if (plain) return plain;
   const kept = grown ? settledBlocks(previous) : 0;
   const from = kept === 0 ? 0 : (previous.starts[kept] ?? 0);
   const base = grown ? previous : empty;
@@ -34,12 +43,13 @@ export function parseMarkdown(
 
   const tail = parseTail(text, from, streaming);
   if (kept > 0 && Object.keys(tail.references).length > 0) return parseMarkdown(text, empty, { streaming });
-  return {
+  return limit({
     text,
     blocks: base.blocks.slice(0, kept).concat(tail.blocks),
     starts: base.starts.slice(0, kept).concat(tail.starts),
+    weights: base.weights.slice(0, kept).concat(tail.weights),
     references: tail.references,
-  };
+  });
 }
 
 /**
@@ -60,16 +70,23 @@ function settledBlocks({ text, blocks, starts }: MarkdownDocument): number {
 function parseTail(text: string, from: number, streaming: boolean): Omit<MarkdownDocument, 'text'> {
   const references: Record<string, unknown> = {};
   const raw = text.slice(from);
-  const source = streaming ? closeOpenEnds(raw) : raw;
+  const whole = raw.length <= longestText;
+  // What is longer is cut where a line ends, and shown as plain text from there on.
+  const read = whole ? raw : raw.slice(0, raw.lastIndexOf('\n', longestText) + 1 || longestText);
+  const source = streaming && whole ? closeOpenEnds(read) : read;
   const lines = lineStarts(source);
   const placed = readBlocks(tokenize(source, references), (first, end) =>
     source.slice(lines[first] ?? 0, lines[end] ?? source.length).trimEnd(),
   );
-  return {
-    blocks: placed.map(({ block }) => block),
-    starts: placed.map(({ line }) => from + (lines[line] ?? 0)),
-    references,
-  };
+  const blocks = placed.map(({ block }) => block);
+  const starts = placed.map(({ line }) => from + (lines[line] ?? 0));
+  const weights = placed.map(({ weight }) => weight);
+  if (!whole) {
+    blocks.push({ kind: 'plain', text: raw.slice(read.length) });
+    starts.push(from + read.length);
+    weights.push(1);
+  }
+  return { blocks, starts, weights, references };
 }
 
 /** Where each line of `text` begins. Closing open ends only changes the end, so this holds for the raw text. */
@@ -78,6 +95,12 @@ function lineStarts(text: string): readonly number[] {
   // markdown-it counts CRLF and CR as one line end each, as CommonMark says.
   for (const { index, 0: end } of text.matchAll(/\r\n|\r|\n/g)) starts.push(index + end.length);
   return starts;
+}
+
+/** Past the limits, more text is simply more text. */
+function growPlain(text: string, previous: MarkdownDocument): MarkdownDocument | null {
+  if (previous.blocks.at(-1)?.kind !== 'plain') return null;
+  return { ...previous, text, ...withPlain(previous, previous.blocks.length - 1, text) };
 }
 
 /** A fence that is open stays open until its closing line comes: what was added is simply more code. */

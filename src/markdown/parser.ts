@@ -2,6 +2,7 @@
 // because it is the one that stays fast on hostile input (docs/decisions/0002-markdown-it.md).
 
 import MarkdownIt from 'markdown-it';
+import { longestInline } from './limits.js';
 
 /** Containers nested deeper than this are shown as the text they are written in. */
 export const maxNesting = 40;
@@ -12,6 +13,13 @@ parser.set({ maxNesting });
 parser.validateLink = () => true;
 parser.normalizeLink = (url) => url;
 parser.normalizeLinkText = (text) => text;
+
+const parseInline = parser.inline.parse.bind(parser.inline);
+// What is too long stays one piece of text: no one reads its marks.
+parser.inline.parse = (source, md, env, tokens) => {
+  if (source.length <= longestInline) parseInline(source, md, env, tokens);
+  else tokens.push(Object.assign(new MarkdownIt.Token('text', '', 0), { content: source }));
+};
 
 /** One of markdown-it's tokens, as far as it is read. */
 export interface Token {

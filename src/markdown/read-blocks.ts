@@ -8,6 +8,8 @@ import { readInline } from './read-inline.js';
 export interface PlacedBlock {
   readonly block: Block;
   readonly line: number;
+  /** About how many nodes it is drawn with. */
+  readonly weight: number;
 }
 
 /** A walk through the tokens. */
@@ -28,10 +30,14 @@ export function readBlocks(
     const [line, end] = tokens[first]?.map ?? [0, 0];
     const block = readBlock(cursor);
     if (!block) continue;
-    const tooDeep = tokens
-      .slice(first, cursor.index)
-      .some((token) => token.nesting === 1 && token.level >= maxNesting - 1);
-    placed.push({ line, block: tooDeep ? plain(sourceOf(line, end)) : block });
+    const own = tokens.slice(first, cursor.index);
+    const tooDeep = own.some((token) => token.nesting === 1 && token.level >= maxNesting - 1);
+    // Code stands in a frame of its own, with a label and a button.
+    const weight = own.reduce(
+      (sum, { children }) => sum + 1 + (children?.length ?? 0),
+      block.kind === 'code' ? 12 : 4,
+    );
+    placed.push({ line, weight, block: tooDeep ? plain(sourceOf(line, end)) : block });
   }
   return placed;
 }

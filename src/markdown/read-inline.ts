@@ -4,16 +4,12 @@ import { autolink } from './autolink.js';
 import type { Inline } from './blocks.js';
 import type { Token } from './parser.js';
 
-/** Longer lines than this (in characters) are shown as plain text: no one reads their marks. */
-const longestParsed = 100_000;
-
 type Container = 'strong' | 'emphasis' | 'deleted';
 
 const containers: Readonly<Record<string, Container>> = { strong: 'strong', em: 'emphasis', s: 'deleted' };
 
 /** The pieces of an `inline` token. */
 export function readInline(token: Token): readonly Inline[] {
-  if (token.content.length > longestParsed) return [{ kind: 'text', text: token.content }];
   const root: Inline[] = [];
   const open: { readonly children: Inline[]; readonly close: (children: Inline[]) => Inline }[] = [];
   let inLink = 0;

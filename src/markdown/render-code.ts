@@ -2,6 +2,7 @@
 
 import { html, type TemplateResult } from 'lit';
 import type { Block } from './blocks.js';
+import { type Highlight, renderHighlighted } from './highlight.js';
 
 /** The words of a code block. */
 export interface CodeStrings {
@@ -17,13 +18,14 @@ const copiedFor = 2_000;
 export function renderCode(
   { language, text }: Extract<Block, { kind: 'code' }>,
   strings: CodeStrings,
+  highlight?: Highlight,
 ): TemplateResult {
   return html`<figure class="code" dir="ltr">
     <figcaption>
       <span>${language || strings.code}</span>
       <button type="button" @click=${(event: Event) => copy(event, text, strings)}>${strings.copyCode}</button>
     </figcaption>
-    <pre tabindex="0" role="region" aria-label=${language || strings.code}><code>${text}</code></pre>
+    <pre tabindex="0" role="region" aria-label=${language || strings.code}><code>${renderHighlighted(text, language, highlight)}</code></pre>
   </figure>`;
 }
 

@@ -4,6 +4,8 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { guard } from 'lit/directives/guard.js';
 import type { Alignment, Block, Inline, ListItem, MarkdownDocument } from './blocks.js';
+import { blockDirection } from './direction.js';
+import type { Highlight } from './highlight.js';
 import { type CodeStrings, renderCode } from './render-code.js';
 import { safeImageUrl, safeUrl } from './safe-url.js';
 
@@ -12,52 +14,62 @@ export interface MarkdownContext {
   readonly strings: CodeStrings & { readonly openInNewTab: string };
   /** Hosts that images may be loaded from: `cdn.example.com`, `*.example.com`. */
   readonly imageHosts: readonly string[];
+  /** Colours for code; absent while the text is still coming. */
+  readonly highlight?: Highlight | undefined;
 }
+
+type Dir = 'rtl' | 'ltr' | typeof nothing;
 
 /** The document as a template. */
 export function renderMarkdown({ blocks }: MarkdownDocument, context: MarkdownContext): unknown {
   return blocks.map((block) =>
-    guard([block, context.strings, context.imageHosts], () => renderBlock(block, context, false)),
+    guard([block, context.strings, context.imageHosts, context.highlight], () =>
+      renderBlock(block, context, false),
+    ),
   );
 }
 
 function renderBlock(block: Block, context: MarkdownContext, tight: boolean): unknown {
+  const dir = blockDirection(block) ?? nothing;
   switch (block.kind) {
     case 'paragraph': {
       const inline = renderInline(block.inline, context);
-      return tight ? inline : html`<p dir="auto">${inline}</p>`;
+      return tight ? inline : html`<p dir=${dir}>${inline}</p>`;
     }
     case 'heading':
-      return renderHeading(block.level, renderInline(block.inline, context));
+      return renderHeading(block.level, renderInline(block.inline, context), dir);
     case 'code':
-      return renderCode(block, context.strings);
+      return renderCode(block, context.strings, context.highlight);
     case 'quote':
-      return html`<blockquote dir="auto">${block.blocks.map((inner) => renderBlock(inner, context, false))}</blockquote>`;
+      return html`<blockquote dir=${dir}>${block.blocks.map((inner) => renderBlock(inner, context, false))}</blockquote>`;
     case 'list':
-      return renderList(block, context);
+      return renderList(block, context, dir);
     case 'table':
-      return renderTable(block, context);
+      return renderTable(block, context, dir);
     case 'rule':
       return html`<hr />`;
+    case 'plain':
+      return html`<p class="plain" dir="auto">${block.text}</p>`;
     default:
       return block satisfies never;
   }
 }
 
 /** Two steps below the page's own: an answer has no title of the page to give. */
-function renderHeading(level: number, inline: unknown): TemplateResult {
-  if (level === 1) return html`<h3 class="h1" dir="auto">${inline}</h3>`;
-  if (level === 2) return html`<h4 class="h2" dir="auto">${inline}</h4>`;
-  return level === 3 ? html`<h5 dir="auto">${inline}</h5>` : html`<h6 dir="auto">${inline}</h6>`;
+function renderHeading(level: number, inline: unknown, dir: Dir): TemplateResult {
+  if (level === 1) return html`<h3 class="h1" dir=${dir}>${inline}</h3>`;
+  if (level === 2) return html`<h4 class="h2" dir=${dir}>${inline}</h4>`;
+  return level === 3 ? html`<h5 dir=${dir}>${inline}</h5>` : html`<h6 dir=${dir}>${inline}</h6>`;
 }
 
 function renderList(
   { start, tight, items }: Extract<Block, { kind: 'list' }>,
   context: MarkdownContext,
+  dir: Dir,
 ): TemplateResult {
   const drawn = items.map((item) => renderItem(item, tight, context));
-  if (start === null) return html`<ul dir="auto">${drawn}</ul>`;
-  return html`<ol dir="auto" start=${start}>${drawn}</ol>`;
+  if (start === null) return html`<ul dir=${dir}>${drawn}</ul>`;
+  return html`<ol dir=${dir} start=${start}>${drawn}</ol>`;
 }
 
 function renderItem({ checked, blocks }: ListItem, tight: boolean, context: MarkdownContext): TemplateResult {
@@ -69,10 +81,14 @@ function renderItem({ checked, blocks }: ListItem, tight: boolean, context: Mark
     >${inside}</li>`;
 }
 
-function renderTable(table: Extract<Block, { kind: 'table' }>, context: MarkdownContext): TemplateResult {
+function renderTable(
+  table: Extract<Block, { kind: 'table' }>,
+  context: MarkdownContext,
+  dir: Dir,
+): TemplateResult {
   const align = (column: number): Alignment => table.alignments[column] ?? null;
   return html`<div class="table" tabindex="0" role="group">
-    <table dir="auto">
+    <table dir=${dir}>
       <thead>
         <tr>
           ${table.head.map((cell, index) => html`<th class=${align(index) ?? nothing}>${renderInline(cell, context)}</th>`)}

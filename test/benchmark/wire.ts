@@ -5,6 +5,7 @@ import { readFileSync } from 'node:fs';
 import { createServer, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { fileURLToPath } from 'node:url';
+import { hostile } from '../support/hostile.js';
 
 const sample = `## Where the time goes
 
@@ -38,6 +39,15 @@ export function tokensOf(count: number): readonly string[] {
   return Array.from({ length: count }, (_, index) => pieces[index % pieces.length] ?? '');
 }
 
+/** The hostile text of this number, in tokens of eight characters. */
+function hostileTokens(number: number, size: number): readonly string[] {
+  return (
+    Object.values(hostile)
+      [number]?.(size)
+      .match(/[\s\S]{1,8}/g) ?? []
+  );
+}
+
 const metadata = {
   langgraph_node: 'answer',
   langgraph_step: 1,
@@ -51,13 +61,13 @@ function event(name: string, data: unknown, id: number): string {
   return `event: ${name}\ndata: ${JSON.stringify(data)}\nid: ${id}\n\n`;
 }
 
-async function stream(response: ServerResponse, count: number, perSecond: number): Promise<void> {
+async function stream(response: ServerResponse, tokens: readonly string[], perSecond: number): Promise<void> {
+  const count = tokens.length;
   response.writeHead(200, {
     'content-type': 'text/event-stream',
     'content-location': '/threads/t/runs/r',
     'cache-control': 'no-store',
   });
-  const tokens = tokensOf(count);
   response.write(event('metadata', { run_id: 'r', attempt: 1 }, 0));
   const start = performance.now();
   for (let index = 0; index < count; ) {
@@ -72,14 +82,14 @@ async function stream(response: ServerResponse, count: number, perSecond: number
     if (!flushed) await new Promise((resolve) => response.once('drain', resolve));
     else if (perSecond > 0) await new Promise((resolve) => setTimeout(resolve, 4));
   }
-  response.end(event('values', answered(count).values, count + 1));
+  response.end(event('values', answered(tokens).values, count + 1));
 }
 
-/** The state of the thread whose only answer has `count` tokens. */
-function answered(count: number) {
+/** The state of the thread whose only answer is `tokens`. */
+function answered(tokens: readonly string[]) {
   const messages = [
     { id: 'u', type: 'human', content: 'go' },
-    { id: 'a', type: 'ai', content: tokensOf(count).join('') },
+    { id: 'a', type: 'ai', content: tokens.join('') },
   ];
   return { values: { messages }, next: [], tasks: [] };
 }
@@ -113,12 +123,16 @@ export async function startWire(): Promise<{ url: string; stop(): void }> {
     if (pathname === '/agent-chat.js') return asset('text/javascript', '../../dist/agent-chat.js');
     if (pathname === '/deep-chat.js')
       return asset('text/javascript', '../../node_modules/deep-chat/dist/deepChat.bundle.js');
-    const [, count = '0', pace = '0'] = /^\/wire-(\d+)-(\d+)\//.exec(pathname) ?? [];
+    const [, kind = '', count = 0, pace = 0] = (/^\/(wire|hostile)-(\d+)-(\d+)\//.exec(pathname) ?? []).map(
+      (part, index) => (index < 2 ? part : Number(part)),
+    ) as [string, string, number, number] | [];
+    // For hostile text the numbers are which, and how long.
+    const tokens = () => (kind === 'hostile' ? hostileTokens(count, pace) : tokensOf(count));
     if (pathname.endsWith('/threads')) return json({ thread_id: 't' });
-    if (pathname.endsWith('/runs/stream')) return void stream(response, Number(count), Number(pace));
+    if (pathname.endsWith('/runs/stream'))
+      return void stream(response, tokens(), kind === 'hostile' ? 0 : pace);
     const [, messages] = /^\/thread-(\d+)\//.exec(pathname) ?? [];
-    if (pathname.endsWith('/state'))
-      return json(messages ? thread(Number(messages)) : answered(Number(count)));
+    if (pathname.endsWith('/state')) return json(messages ? thread(Number(messages)) : answered(tokens()));
     if (/\/runs\/[^/]+$/.test(pathname)) return json({ run_id: 'r', status: 'success' });
     response.writeHead(404);
     response.end();

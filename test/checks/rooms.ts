@@ -89,6 +89,7 @@ export const rooms: readonly Room[] = [
       'i18n/',
       'type config.ts',
       'type events.ts',
+      'type markdown/',
       'type protocol/',
       'type session/',
       'type feedback/',

@@ -46,6 +46,8 @@ function blockHtml(block: Block, tight: boolean): string {
       return `<blockquote>${block.blocks.map((inner) => blockHtml(inner, false)).join('')}</blockquote>`;
     case 'rule':
       return '<hr>';
+    case 'plain':
+      return `<p>${escaped(block.text)}</p>`;
     case 'list': {
       const tag = block.start === null ? 'ul' : 'ol';
       const start = block.start === null || block.start === 1 ? '' : ` start="${block.start}"`;
