@@ -93,6 +93,22 @@ export const chatStyles = css`
     margin-inline: auto;
   }
 
+  .piece {
+    display: flex;
+    flex-direction: column;
+    gap: 20px;
+    /* Room for focus rings, which would be cut at the edge. */
+    margin: -6px;
+    padding: 6px;
+  }
+  /* What is out of sight costs nothing, however long the thread: where browsers keep the reader's place. */
+  @supports (overflow-anchor: auto) {
+    .piece {
+      content-visibility: auto;
+      contain-intrinsic-block-size: auto 4000px;
+    }
+  }
+
   .welcome {
     display: flex;
     flex-direction: column;

@@ -115,11 +115,11 @@ export class AgentChat extends OptionsElement {
   protected override willUpdate(changed: PropertyValues): void {
     if (changed.has('strings')) this.#words = mergeStrings(this.strings);
     if (changed.has('feedback') || !this.hasUpdated) this.#feedback.configure(this.feedback);
-    if (identity.some((name) => changed.has(name))) {
+    if (this.isConnected && identity.some((name) => changed.has(name))) {
       // The thread of the conversation that is left belongs to another assistant.
       if (this.hasUpdated && !changed.has('threadId')) this.threadId = null;
       this.#converse();
-    } else if (!this.#conversation) this.#converse();
+    } else if (!this.#conversation && this.isConnected) this.#converse();
     else if (changed.has('threadId')) this.#openThread();
     this.#everOpened ||= this.open;
   }

@@ -168,13 +168,14 @@ function renderMessages(view: ChatView) {
       const start = piece * pieceSize;
       const end = start + pieceSize;
       // One more: whether an answer ends its run is told by what follows.
-      return guard([...shared, ...messages.slice(start, end + 1)], () =>
+      const drawn = guard([...shared, ...messages.slice(start, end + 1)], () =>
         repeat(
           messages.slice(start, end),
           ({ id }) => id,
           (message, index) => renderMessage(view, message, messages[start + index + 1]),
         ),
       );
+      return html`<div class="piece">${drawn}</div>`;
     },
   );
 }

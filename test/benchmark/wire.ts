@@ -61,7 +61,12 @@ function event(name: string, data: unknown, id: number): string {
   return `event: ${name}\ndata: ${JSON.stringify(data)}\nid: ${id}\n\n`;
 }
 
-async function stream(response: ServerResponse, tokens: readonly string[], perSecond: number): Promise<void> {
+async function stream(
+  response: ServerResponse,
+  tokens: readonly string[],
+  perSecond: number,
+  before: number,
+): Promise<void> {
   const count = tokens.length;
   response.writeHead(200, {
     'content-type': 'text/event-stream',
@@ -82,12 +87,13 @@ async function stream(response: ServerResponse, tokens: readonly string[], perSe
     if (!flushed) await new Promise((resolve) => response.once('drain', resolve));
     else if (perSecond > 0) await new Promise((resolve) => setTimeout(resolve, 4));
   }
-  response.end(event('values', answered(tokens).values, count + 1));
+  response.end(event('values', answered(tokens, before).values, count + 1));
 }
 
-/** The state of the thread whose only answer is `tokens`. */
-function answered(tokens: readonly string[]) {
+/** The state of the thread whose last answer is `tokens`, after `before` other messages. */
+function answered(tokens: readonly string[], before = 0) {
   const messages = [
+    ...thread(before).values.messages,
     { id: 'u', type: 'human', content: 'go' },
     { id: 'a', type: 'ai', content: tokens.join('') },
   ];
@@ -123,15 +129,17 @@ export async function startWire(): Promise<{ url: string; stop(): void }> {
     if (pathname === '/agent-chat.js') return asset('text/javascript', '../../dist/agent-chat.js');
     if (pathname === '/deep-chat.js')
       return asset('text/javascript', '../../node_modules/deep-chat/dist/deepChat.bundle.js');
-    const [, kind = '', count = 0, pace = 0] = (/^\/(wire|hostile)-(\d+)-(\d+)\//.exec(pathname) ?? []).map(
-      (part, index) => (index < 2 ? part : Number(part)),
-    ) as [string, string, number, number] | [];
-    // For hostile text the numbers are which, and how long.
+    const [, kind = '', count = 0, pace = 0] = (
+      /^\/(wire|hostile|long)-(\d+)-(\d+)\//.exec(pathname) ?? []
+    ).map((part, index) => (index < 2 ? part : Number(part))) as [string, string, number, number] | [];
+    // For hostile text the numbers are which, and how long; for a long thread, tokens and messages.
     const tokens = () => (kind === 'hostile' ? hostileTokens(count, pace) : tokensOf(count));
     if (pathname.endsWith('/threads')) return json({ thread_id: 't' });
-    if (pathname.endsWith('/runs/stream'))
-      return void stream(response, tokens(), kind === 'hostile' ? 0 : pace);
-    const [, messages] = /^\/thread-(\d+)\//.exec(pathname) ?? [];
+    if (pathname.endsWith('/runs/stream')) {
+      const before = kind === 'long' ? pace : 0;
+      return void stream(response, tokens(), kind === 'wire' ? pace : 0, before);
+    }
+    const [, messages] = /^\/(?:thread|long-\d+)-(\d+)\//.exec(pathname) ?? [];
     if (pathname.endsWith('/state')) return json(messages ? thread(Number(messages)) : answered(tokens()));
     if (/\/runs\/[^/]+$/.test(pathname)) return json({ run_id: 'r', status: 'success' });
     response.writeHead(404);
