@@ -7,19 +7,27 @@ import { longestInline } from './limits.js';
 /** Containers nested deeper than this are shown as the text they are written in. */
 export const maxNesting = 40;
 
-const parser = new MarkdownIt({ html: false, linkify: false, typographer: false });
-parser.set({ maxNesting });
-// Which addresses are safe is decided where they are drawn; here all of them are kept as written.
-parser.validateLink = () => true;
-parser.normalizeLink = (url) => url;
-parser.normalizeLinkText = (text) => text;
+type Parser = InstanceType<typeof MarkdownIt>;
 
-const parseInline = parser.inline.parse.bind(parser.inline);
-// What is too long stays one piece of text: no one reads its marks.
-parser.inline.parse = (source, md, env, tokens) => {
-  if (source.length <= longestInline) parseInline(source, md, env, tokens);
-  else tokens.push(Object.assign(new MarkdownIt.Token('text', '', 0), { content: source }));
-};
+let parser: Parser | undefined;
+
+/** The parser, made when the first text is read: a page that only loads the script need not wait for it. */
+function theParser(): Parser {
+  if (parser) return parser;
+  parser = new MarkdownIt({ html: false, linkify: false, typographer: false });
+  parser.set({ maxNesting });
+  // Which addresses are safe is decided where they are drawn; here all of them are kept as written.
+  parser.validateLink = () => true;
+  parser.normalizeLink = (url: string) => url;
+  parser.normalizeLinkText = (url: string) => url;
+  const parseInline = parser.inline.parse.bind(parser.inline);
+  // What is too long stays one piece of text: no one reads its marks.
+  parser.inline.parse = (source, md, env, tokens) => {
+    if (source.length <= longestInline) parseInline(source, md, env, tokens);
+    else tokens.push(Object.assign(new MarkdownIt.Token('text', '', 0), { content: source }));
+  };
+  return parser;
+}
 
 /** One of markdown-it's tokens, as far as it is read. */
 export interface Token {
@@ -38,10 +46,10 @@ export interface Token {
 
 /** Tokens of `text`. `references` is read and added to. */
 export function tokenize(text: string, references: Record<string, unknown>): readonly Token[] {
-  return parser.parse(text, { references } as Parameters<typeof parser.parse>[1]) as readonly Token[];
+  return theParser().parse(text, { references } as Parameters<Parser['parse']>[1]) as readonly Token[];
 }
 
 /** `text` with its backslash escapes and entities read, as CommonMark wants it in a fence's info string. */
 export function unescapeText(text: string): string {
-  return parser.utils.unescapeAll(text);
+  return theParser().utils.unescapeAll(text);
 }

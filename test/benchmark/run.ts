@@ -5,6 +5,7 @@ import { writeFileSync } from 'node:fs';
 import puppeteer from 'puppeteer-core';
 import { launchOptions } from '../support/browser.js';
 import { type Cost, measure, measureOpening, median } from './measure.js';
+import { measureAppending, measureCycles, measureIdle, measureLoad } from './measure-page.js';
 import { startWire } from './wire.js';
 
 const rounds = Number(process.argv[2] ?? 5);
@@ -36,6 +37,22 @@ const paced = await compare(['floor', 'ours'], 2_000, 200);
 const openings = [];
 for (let round = 0; round < rounds; round += 1) openings.push(await measureOpening(browser, wire.url, 1_000));
 const opening = median(openings.map(({ longestTask }) => longestTask));
+const loads: [ours: number, peer: number][] = [];
+const appends: [empty: number, long: number][] = [];
+for (let round = 0; round < rounds; round += 1) {
+  loads.push([
+    await measureLoad(browser, wire.url, '/agent-chat.js'),
+    await measureLoad(browser, wire.url, '/deep-chat.js', 'module'),
+  ]);
+  appends.push([
+    await measureAppending(browser, wire.url, 2_000, 0),
+    await measureAppending(browser, wire.url, 2_000, 1_000),
+  ]);
+}
+const [load, peerLoad] = [median(loads.map(([ours]) => ours)), median(loads.map(([, peer]) => peer))];
+const [empty, under] = [median(appends.map(([one]) => one)), median(appends.map(([, one]) => one))];
+const idle = await measureIdle(browser, wire.url);
+const [early, late] = await measureCycles(browser, wire.url);
 await browser.close();
 wire.stop();
 
@@ -78,6 +95,34 @@ const rows = [
     'floor + 1%',
   ],
   ['longest task, opening 1,000 messages (ms)', '', opening.toFixed(0), '', '', '200'],
+  [
+    'CPU, 2,000 tokens below 1,000 messages (ms)',
+    '',
+    under.toFixed(0),
+    '',
+    `${times(under, empty)} of an empty thread`,
+    '1.25',
+  ],
+  [
+    'CPU, script loaded and run (ms)',
+    '',
+    load.toFixed(1),
+    peerLoad.toFixed(1),
+    `${times(load, peerLoad)} of deep-chat`,
+    '0.5',
+  ],
+  ['idle for 2 s: requests, timers', '', `${idle.requests.length}, ${idle.timers}`, '', '', '0, 0'],
+  [
+    'opened and removed 50 times: nodes, listeners, heap',
+    '',
+    `${late.nodes}, ${late.listeners}, ${(late.heap / 1e6).toFixed(2)} MB`,
+    '',
+    `after 5: ${early.nodes}, ${early.listeners}, ${(early.heap / 1e6).toFixed(2)} MB`,
+    'no growth',
+  ],
 ];
 for (const row of rows) console.log(`| ${row.join(' | ')} |`);
-writeFileSync('dist/benchmark.json', `${JSON.stringify({ rounds, short, long, paced, opening }, null, 2)}\n`);
+writeFileSync(
+  'dist/benchmark.json',
+  `${JSON.stringify({ rounds, short, long, paced, opening, load, peerLoad, empty, under, idle, early, late }, null, 2)}\n`,
+);
