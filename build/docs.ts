@@ -5,6 +5,10 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { pathToFileURL } from 'node:url';
 import { attributeName, type OptionSpec, options } from '../src/config.js';
 import { rooms } from '../test/checks/rooms.js';
+import { differences } from '../test/markdown/differences.js';
+import { payloads } from '../test/robustness/payloads.js';
+import { transports } from '../test/robustness/transports.js';
+import { hostile } from '../test/support/hostile.js';
 
 interface Described {
   readonly name: string;
@@ -55,6 +59,26 @@ export function generateDocuments(): readonly GeneratedDocument[] {
         slots: table(
           ['Slot', 'What it is'],
           element.slots.map(({ name, description = '' }) => [`\`${name}\``, description]),
+        ),
+      },
+    },
+    {
+      file: 'docs/robustness.md',
+      parts: {
+        differences: table(
+          ['Example', 'How and why'],
+          [...differences].map(([number, reason]) => [String(number), reason]),
+        ),
+        hostile: `${Object.keys(hostile).join(', ')}.`,
+        payloads: `${payloads.map(({ name }) => name).join('; ')}.`,
+        transports: table(
+          ['What fails', 'What the visitor has in the end'],
+          transports.map(({ name, error, answer = 'Hello' }) => [
+            name,
+            error
+              ? `the text so far, one sentence (\`${error}\`) and a way on`
+              : `the whole answer, \`${answer}\``,
+          ]),
         ),
       },
     },

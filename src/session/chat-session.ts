@@ -14,6 +14,7 @@ import {
   withoutLastAnswer,
   withStatus,
 } from './messages.js';
+import { newsOf } from './other-tabs.js';
 import { readConversation } from './read-conversation.js';
 import { endRun, next, type RunOutcome, reduceRunEvent } from './reduce.js';
 import type { ChatSessionOptions } from './session-options.js';
@@ -66,13 +67,12 @@ export class ChatSession {
 
   /** Another tab has written to the memory: shows what it did to this conversation. Leaves others alone. */
   async sync(): Promise<void> {
-    const { memory } = this.#options;
-    const { status, loading, threadId } = this.store.get();
-    const stored = memory.stored();
-    if (status === 'running' || loading || stored.threadId === null) return;
-    const { activeRunId, runs } = memory.get();
-    const moved = stored.activeRunId !== activeRunId || Object.keys(stored.runs).some((id) => !(id in runs));
-    if (threadId !== null && (threadId !== stored.threadId || !moved)) return;
+    const { memory, wait } = this.#options;
+    const news = newsOf(this.store.get(), memory.get(), memory.stored());
+    const current = this.#current;
+    // Its last words are on their way here too; only a stream that stays open needs to be left.
+    if (news === 'ended' && current) await wait(2_000, current.signal).catch(() => {});
+    if (news === 'none' || (news === 'ended' && this.store.get().status !== 'running')) return;
     memory.reload();
     await this.open();
   }

@@ -48,7 +48,12 @@ export class ThreadMemory {
 
   /** Remembers some fields anew. Never throws: a full or forbidden storage costs the memory, not the chat. */
   remember(change: Partial<Remembered>): void {
-    this.#current = { ...this.#current, ...change, ...(change.runs && { runs: newest(change.runs) }) };
+    // What another tab has written about the same thread stays.
+    const stored = this.#load();
+    const same = stored.threadId !== null && stored.threadId === this.#current.threadId;
+    const base = same ? { ...stored, draft: this.#current.draft } : this.#current;
+    const runs = 'threadId' in change ? {} : base.runs;
+    this.#current = { ...base, ...change, runs: newest({ ...runs, ...change.runs }) };
     try {
       this.#storage?.setItem(this.#key, JSON.stringify(this.#current));
     } catch {

@@ -112,6 +112,43 @@ test('a reload in mid-answer goes on with the answer', async () => {
   await visit.untilStatus('idle');
 });
 
+test('a second tab on the same thread shows the same answer while it comes', async () => {
+  const visit = await Visit.open(world, { 'assistant-id': 'slow' });
+  const other = await visit.another(world.stack.url);
+  await other.page.$eval('agent-chat', (chat) => chat.setAttribute('assistant-id', 'slow'));
+  await visit.page.bringToFront();
+  await visit.ask('Talk');
+  await visit.untilText('word5');
+  await until(async () => /word5 /.test((await other.messages()).at(-1)?.text ?? '') || null);
+  const last = (await other.messages()).at(-1);
+  assert.match(last?.text ?? '', /^word0 word1 word2 /, 'nothing is missing, nothing doubled');
+  assert.equal(last?.runId, (await visit.messages()).at(-1)?.runId);
+  await (await visit.find('button', 'Stop')).click();
+  await visit.untilStatus('idle');
+  const status = `document.querySelector('agent-chat').status`;
+  await until(async () => (await other.page.evaluate(status)) !== 'running' || null);
+  assert.deepEqual(
+    (await other.messages()).map(({ role }) => role),
+    ['user', 'assistant'],
+  );
+});
+
+test('a network that goes away in mid-answer and comes back costs nothing', async () => {
+  const visit = await Visit.open(world, { 'assistant-id': 'slow' });
+  await visit.ask('Talk');
+  await visit.untilText('word3');
+  await visit.page.setOfflineMode(true);
+  await new Promise((resolve) => setTimeout(resolve, 700));
+  await visit.page.setOfflineMode(false);
+  await visit.untilText('word60');
+  const [question, answer, ...more] = await visit.messages();
+  assert.equal(question?.text, 'Talk');
+  assert.match(answer?.text ?? '', /^word0 word1 word2 word3 word4 word5 word6 word7 word8 word9 word10 /);
+  assert.deepEqual(more, [], 'the run was posted once');
+  await (await visit.find('button', 'Stop')).click();
+  await visit.untilStatus('idle');
+});
+
 test('a graph that raises leaves its words, a sentence and a way on', async () => {
   const visit = await Visit.open(world, { 'assistant-id': 'faulty' });
   await visit.askAndWait('Break');
