@@ -49,7 +49,7 @@ function strict(warning, warn) {
   throw new Error(`rollup: ${warning.message}`);
 }
 
-const proxyExternal = [/^hono/, /^@hono\//, /^node:/];
+const proxyExternal = [/^hono/, /^@hono\//, /^@redis\//, /^zod/, /^node:/];
 
 export default [
   {

@@ -34,7 +34,7 @@ const root = (path: string) => fileURLToPath(new URL(`../${path}`, import.meta.u
 /** The page server. */
 export function pageServer({ proxy, store, local }: PageServerOptions): Hono {
   const app = new Hono();
-  app.all('/api/agent/*', (context) => proxy.fetch(context.req.raw));
+  app.all('/api/agent/*', (context) => proxy.fetch(context.req.raw, context.env));
 
   app.get('/', async (context) => {
     context.header('content-security-policy', contentSecurityPolicy);

@@ -9,6 +9,7 @@ import { ChatSession } from '../session/chat-session.js';
 import type { ChatSessionOptions, SessionEvent } from '../session/session-options.js';
 import type { ChatMessage } from '../session/state.js';
 import { ThreadMemory } from '../session/thread-memory.js';
+import { visitorToken } from './agent-chat.visitor.js';
 import { createUuid, storageFor, waitOnline } from './agent-feedback.browser.js';
 import { createOutbox } from './agent-feedback.outbox.js';
 
@@ -48,17 +49,19 @@ export function createConversation(given: ConversationOptions): Conversation {
   const { endpoint, options, host } = given;
   const life = new AbortController();
   const send: typeof fetch = (input, init) => (host().fetch ?? fetch)(input, init);
+  const storage = storageFor(options.persist);
+  const visitor = visitorToken(storage, endpoint);
   const client = new AgentClient({
     endpoint,
     assistantId: options.assistantId,
     messagesKey: options.messagesKey,
     fetch: send,
-    headers: () => currentHeaders(host().headers),
+    headers: async () => ({ ...visitor.headers(), ...(await currentHeaders(host().headers)) }),
+    onResponse: visitor.keep,
     credentials: host().credentials,
     isOnline: () => navigator.onLine,
     signal: life.signal,
   });
-  const storage = storageFor(options.persist);
   const memory = new ThreadMemory(storage, `agent-chat:${endpoint}:${options.assistantId}`);
   const session = new ChatSession({
     client,

@@ -6,14 +6,14 @@ import { ProxyError } from './errors.js';
 import type { ProxySettings } from './options.js';
 
 /** Headers that the element reads and that a page of another origin could not see otherwise. */
-const exposed = ['Location', 'Content-Location', 'X-Pagination-Total', 'Retry-After'];
+const exposed = ['Location', 'Content-Location', 'Retry-After', 'Agent-Chat-Visitor'];
 
 /** Answers preflights, and marks answers for the origins on the list. */
 export function crossOrigin({ allowedOrigins }: ProxySettings): MiddlewareHandler {
   return cors({
     origin: [...allowedOrigins],
     allowMethods: ['GET', 'POST'],
-    allowHeaders: ['Content-Type', 'Last-Event-ID', 'Authorization'],
+    allowHeaders: ['Content-Type', 'Last-Event-ID', 'Authorization', 'Agent-Chat-Visitor'],
     exposeHeaders: exposed,
     maxAge: 600,
   });
@@ -34,8 +34,8 @@ export function ownPagesOnly({ allowedOrigins }: ProxySettings): MiddlewareHandl
   };
 }
 
-/** Compared by host: behind a TLS terminator our own URL says http. Browsers do not let pages set either. */
-function sameHost(
+/** Whether `origin` is the proxy's own. By host: behind a TLS terminator our own URL says http. Browsers let pages set neither. */
+export function sameHost(
   origin: string,
   request: { readonly url: string; header(name: string): string | undefined },
 ): boolean {

@@ -51,7 +51,7 @@ export async function upstreamError(response: Response): Promise<ProxyError> {
       return new ProxyError(502, 'server', 'The agent refuses the proxy’s key.');
     case 404:
       if (/assistant|graph/i.test(text)) return unknownAssistant();
-      return new ProxyError(404, 'config', 'There is no such thread or run.', { code: 'thread-gone' });
+      return noSuchThread();
     case 409:
       return busy(409);
     case 413:
@@ -71,6 +71,11 @@ export async function upstreamError(response: Response): Promise<ProxyError> {
   }
   if (/assistant|graph/i.test(text)) return unknownAssistant();
   return new ProxyError(status, 'config', 'The agent refuses the request.');
+}
+
+/** The thread or run is not there, or not this visitor's: nobody can tell which. */
+export function noSuchThread(): ProxyError {
+  return new ProxyError(404, 'config', 'There is no such thread or run.', { code: 'thread-gone' });
 }
 
 /** The assistant is not on the proxy's list, or not on the server. */

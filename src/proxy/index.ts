@@ -1,5 +1,8 @@
 // The public module `agent-chat/proxy`.
 
 export { type AgentProxy, createAgentProxy } from './create-agent-proxy.js';
-export type { AgentProxyOptions } from './options.js';
-export type { SubmissionOutcome, SubmissionStore } from './submissions.js';
+export type { Limits } from './limits.js';
+export type { AgentProxyOptions, RunSettings } from './options.js';
+export type { RequestRecord } from './records.js';
+export { MemoryStore, type SharedStore } from './shared-store.js';
+export type { SiteToken, Visitor } from './visitors.js';

@@ -4,7 +4,7 @@
 import { ProxyError } from './errors.js';
 import { isRecorded } from './langsmith.js';
 import type { ProxySettings } from './options.js';
-import type { SubmissionOutcome, SubmissionStore } from './submissions.js';
+import type { SubmissionOutcome } from './submissions.js';
 
 const parts = ['score', 'value', 'comment', 'correction'] as const;
 
@@ -21,7 +21,6 @@ export type RatingRequest = Readonly<Record<string, unknown>>;
 /** Relays a rating and answers what became of it. Throws a {@link ProxyError} for one that makes no sense. */
 export async function relayRating(
   settings: ProxySettings,
-  submissions: SubmissionStore,
   token: string,
   request: RatingRequest,
 ): Promise<Response> {
@@ -30,7 +29,7 @@ export async function relayRating(
   const relay = () => sendRating(settings, token, rating);
   const { status, retryAfter } =
     typeof submissionId === 'string' && uuid.test(submissionId)
-      ? await submissions.once(submissionId, async (repeated) => {
+      ? await settings.submissions.once(submissionId, async (repeated) => {
           const known = typeof runId === 'string' && uuid.test(runId) && typeof key === 'string';
           // An earlier try may have been recorded, and its answer lost: look before sending again. The
           // browser says so too, for this instance may be another one than then.

@@ -1,5 +1,6 @@
-// Remembers which submissions were relayed, so that a repeat of one is not recorded twice. In memory here;
-// several instances share one store by handing it in.
+// Sees to it that one submission is relayed once, whichever instance of the proxy its repeats reach.
+
+import type { SharedStore } from './shared-store.js';
 
 /** What became of a submission. */
 export interface SubmissionOutcome {
@@ -7,50 +8,55 @@ export interface SubmissionOutcome {
   readonly retryAfter: string | null;
 }
 
-/** Remembers outcomes by submission id. */
-export interface SubmissionStore {
-  /**
-   * Runs `relay` unless this submission was recorded before, or is under way: then its outcome is given.
-   * Outcomes that are surely "not recorded" are forgotten, so that a repeat may try again.
-   */
-  once(id: string, relay: (repeated: boolean) => Promise<SubmissionOutcome>): Promise<SubmissionOutcome>;
-}
-
 /** Tokens live three hours; so long can a browser repeat a submission. */
 const lifetime = 3 * 3_600_000;
-const most = 10_000;
 
-/** A store in memory, for one instance. */
-export class MemorySubmissions implements SubmissionStore {
-  readonly #entries = new Map<string, { outcome: Promise<SubmissionOutcome>; at: number }>();
-  /** Submissions whose first try ended without an answer: a repeat must look before it sends. */
-  readonly #doubtful = new Set<string>();
-  readonly #now: () => number;
+/** A relay that has not ended after so long (ms) will not: its instance is gone. */
+const longestRelay = 60_000;
 
-  constructor(now: () => number = Date.now) {
-    this.#now = now;
+/** Remembers what became of submissions. */
+export class Submissions {
+  readonly #store: SharedStore;
+  /** Relays of this instance that have not ended. */
+  readonly #underway = new Map<string, Promise<SubmissionOutcome>>();
+
+  constructor(store: SharedStore) {
+    this.#store = store;
   }
 
+  /**
+   * Runs `relay` unless this submission was recorded before, or is under way: then that outcome is given.
+   * Outcomes that are surely "not recorded" are forgotten, so that a repeat may try again.
+   */
   async once(
     id: string,
     relay: (repeated: boolean) => Promise<SubmissionOutcome>,
   ): Promise<SubmissionOutcome> {
-    this.#forgetOld();
-    const known = this.#entries.get(id);
-    if (known) return known.outcome;
-    const outcome = relay(this.#doubtful.has(id));
-    this.#entries.set(id, { outcome, at: this.#now() });
-    const { status } = await outcome;
-    if (status === 504) this.#doubtful.add(id);
-    if (status === 429 || status >= 500) this.#entries.delete(id);
-    return outcome;
+    const underway = this.#underway.get(id);
+    if (underway) return underway;
+    const outcome = this.#relay(`submission:${id}`, relay);
+    this.#underway.set(id, outcome);
+    try {
+      return await outcome;
+    } finally {
+      this.#underway.delete(id);
+    }
   }
 
-  #forgetOld(): void {
-    for (const [id, { at }] of this.#entries) {
-      if (this.#entries.size <= most && at > this.#now() - lifetime) break;
-      this.#entries.delete(id);
-      this.#doubtful.delete(id);
-    }
+  async #relay(
+    key: string,
+    relay: (repeated: boolean) => Promise<SubmissionOutcome>,
+  ): Promise<SubmissionOutcome> {
+    const known = await this.#store.claim(key, 'relaying', longestRelay);
+    // Another instance is at it: its outcome is known soon.
+    if (known === 'relaying') return { status: 503, retryAfter: '2' };
+    if (known !== null && known !== 'doubtful') return { status: Number(known), retryAfter: null };
+    if (known === 'doubtful') await this.#store.set(key, 'relaying', longestRelay);
+    const outcome = await relay(known === 'doubtful');
+    const { status } = outcome;
+    // 504: nobody knows whether it was recorded, so a repeat must look before it sends.
+    if (status === 504) await this.#store.set(key, 'doubtful', lifetime);
+    else await this.#store.set(key, status === 429 || status >= 500 ? null : String(status), lifetime);
+    return outcome;
   }
 }

@@ -1,5 +1,5 @@
 // Sends a request to the Agent Server: puts the key in, lets nothing of the visitor's headers through that
-// it has no use for, and gives up when the visitor does.
+// it has no use for, and gives up when the visitor does, or when no answer begins in time.
 
 import { ProxyError, upstreamError } from './errors.js';
 import type { ProxySettings } from './options.js';
@@ -18,11 +18,14 @@ export interface UpstreamRequest {
 /** Asks the Agent Server. Rejects with a {@link ProxyError} when it refuses or cannot be reached. */
 export async function askUpstream(settings: ProxySettings, request: UpstreamRequest): Promise<Response> {
   const { method, path, body, signal } = request;
+  const late = new AbortController();
+  // Until the answer begins: a stream then lasts as long as its run.
+  const timer = setTimeout(() => late.abort(), settings.timeout);
   let response: Response;
   try {
     response = await settings.fetch(`${settings.upstream}${path}`, {
       method,
-      signal,
+      signal: AbortSignal.any([signal, late.signal]),
       redirect: 'error',
       headers: {
         accept: 'application/json, text/event-stream',
@@ -34,7 +37,10 @@ export async function askUpstream(settings: ProxySettings, request: UpstreamRequ
     });
   } catch (error) {
     if (signal.aborted) throw error;
+    if (late.signal.aborted) throw new ProxyError(504, 'server', 'The agent does not answer.');
     throw new ProxyError(502, 'server', 'The agent cannot be reached.');
+  } finally {
+    clearTimeout(timer);
   }
   if (!response.ok) throw await upstreamError(response);
   return response;

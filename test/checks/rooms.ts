@@ -97,5 +97,6 @@ export const rooms: readonly Room[] = [
     packages: [],
   },
   { path: 'proxy/node.ts', imports: ['proxy/'], packages: ['@hono/node-server'] },
-  { path: 'proxy/', imports: ['is-record.ts', 'type protocol/'], packages: ['hono', 'hono/'] },
+  { path: 'proxy/redis-store.ts', imports: ['proxy/'], packages: ['@redis/client'] },
+  { path: 'proxy/', imports: ['is-record.ts', 'type protocol/'], packages: ['hono', 'hono/', 'zod'] },
 ];

@@ -7,7 +7,7 @@ import { FeedbackStore } from '../../demo/feedback-store/store.js';
 import { plainOpinion } from '../../src/feedback/rating.js';
 import { entryId } from '../../src/feedback/rating-entry.js';
 import { createAgentProxy } from '../../src/proxy/index.js';
-import { MemorySubmissions } from '../../src/proxy/submissions.js';
+import { MemoryStore } from '../../src/proxy/shared-store.js';
 import { FakeClock, seeded } from './clock.js';
 import { faultyFetch } from './faulty-line.js';
 import { Visitor } from './visitor.js';
@@ -115,7 +115,7 @@ function newProxy(send: typeof fetch, clock: FakeClock) {
     basePath: '/api/agent',
     langsmithUrl: langsmith,
     langsmithApiKey: 'key',
-    submissions: new MemorySubmissions(clock.now),
+    store: new MemoryStore(clock.now),
     fetch: send,
   });
 }

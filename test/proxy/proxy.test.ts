@@ -3,9 +3,13 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { createAgentProxy } from '../../src/proxy/index.js';
+import { signVisitor } from '../../src/proxy/visitor-token.js';
 
 const id = '00000000-0000-4000-8000-000000000001';
 const base = 'https://site.example/api/agent';
+const secret = 'a secret of this test, and of no other';
+/** The visitor whose thread it is. */
+const mine = { 'agent-chat-visitor': await signVisitor('me', [secret], Date.now()) };
 
 interface Sent {
   readonly url: string;
@@ -14,7 +18,19 @@ interface Sent {
   readonly body: unknown;
 }
 
-/** A proxy whose upstream answers with `answer`, and what it was sent. */
+/** What the Agent Server says of the thread and the run, which are the visitor's. */
+function lookedUp(url: string, method = 'GET'): Response | null {
+  if (method !== 'GET' || !new RegExp(`/threads/${id}(/runs/${id})?$`).test(url)) return null;
+  return Response.json({
+    thread_id: id,
+    run_id: id,
+    status: 'success',
+    kwargs: { config: 'the owner’s' },
+    metadata: { agent_chat_visitor: 'anonymous:me' },
+  });
+}
+
+/** A proxy whose upstream answers with `answer`, and what it was sent besides asking whose things are. */
 function setUp(
   answer: (url: string) => Response | Promise<Response> = () => Response.json({ thread_id: id }),
   more = {},
@@ -27,15 +43,19 @@ function setUp(
     allowedOrigins: ['https://www.example.com'],
     basePath: '/api/agent',
     langsmithUrl: 'https://smith.internal/api/v1',
+    secret,
     fetch: async (input, init) => {
       const url = String(input);
+      const known = lookedUp(url, init?.method);
+      if (known) return known;
       const body = typeof init?.body === 'string' ? JSON.parse(init.body) : null;
       sent.push({ url, method: init?.method ?? 'GET', headers: new Headers(init?.headers), body });
       return answer(url);
     },
     ...more,
   });
-  const ask = (path: string, init: RequestInit = {}) => proxy.fetch(new Request(`${base}${path}`, init));
+  const ask = (path: string, init: RequestInit = {}) =>
+    proxy.fetch(new Request(`${base}${path}`, { ...init, headers: { ...mine, ...init.headers } }));
   const post = (path: string, body: unknown, headers: Record<string, string> = {}) =>
     ask(path, {
       method: 'POST',
@@ -85,7 +105,8 @@ test('a run keeps what the element sends, and nothing that could steer the serve
   const { post, sent } = setUp(() => new Response('', { headers: { 'content-type': 'text/event-stream' } }));
   await post(`/threads/${id}/runs/stream`, {
     assistant_id: 'agent',
-    input: { messages: [] },
+    input: { messages: [{ type: 'human', id: 'u', content: 'Hi', evil: 1 }], is_admin: true },
+    context: { user: 'admin' },
     feedback_keys: ['user_score', '../evil', 'user_score'],
     stream_mode: ['values', 'messages-tuple', 'debug'],
     stream_resumable: true,
@@ -98,7 +119,7 @@ test('a run keeps what the element sends, and nothing that could steer the serve
   });
   assert.deepEqual(sent[0]?.body, {
     assistant_id: 'agent',
-    input: { messages: [] },
+    input: { messages: [{ type: 'human', id: 'u', content: 'Hi' }] },
     stream_mode: ['values', 'messages-tuple'],
     stream_resumable: true,
     on_disconnect: 'continue',
@@ -201,7 +222,9 @@ for (const [name, end] of [
           }),
       );
       const response = await post(`/threads/${id}/runs/stream`, { assistant_id: 'agent' });
-      assert.equal(await response.text(), rewritten.replaceAll('\n', end), `cut at ${cut}`);
+      const [, begun, rest] = /^(: heartbeat\n\n)([\s\S]*)$/.exec(await response.text()) ?? [];
+      assert.ok(begun, 'the first bytes come at once');
+      assert.equal(rest, rewritten.replaceAll('\n', end), `cut at ${cut}`);
       assert.equal(response.headers.get('content-location'), `/threads/${id}/runs/${id}`);
       assert.equal(response.headers.get('x-accel-buffering'), 'no');
     }
@@ -217,6 +240,7 @@ test('a stream that breaks upstream breaks for the visitor too', async () => {
   });
   const { post } = setUp(() => new Response(body));
   const response = await post(`/threads/${id}/runs/stream`, { assistant_id: 'agent' });
+  assert.equal(response.status, 200);
   await assert.rejects(response.text());
 });
 
