@@ -52,5 +52,11 @@ test('the SDK is pinned, and only what the published files import is a dependenc
     Record<string, string>
   >;
   assert.equal(devDependencies?.['@langchain/langgraph-sdk'], '1.15.0');
-  assert.deepEqual(Object.keys(dependencies ?? {}).sort(), ['@hono/node-server', '@redis/client', 'hono', 'lit', 'zod']);
+  assert.deepEqual(Object.keys(dependencies ?? {}).sort(), [
+    '@hono/node-server',
+    '@redis/client',
+    'hono',
+    'lit',
+    'zod',
+  ]);
 });
