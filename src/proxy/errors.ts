@@ -61,6 +61,7 @@ export async function upstreamError(response: Response): Promise<ProxyError> {
         headers: wait === null ? {} : { 'retry-after': wait },
       });
   }
+  if (status < 400) return new ProxyError(502, 'server', 'The agent’s address leads elsewhere.');
   if (status >= 500)
     return new ProxyError(status === 501 ? 502 : status, 'server', 'The agent has a problem.');
   if (/already running|multitask/i.test(text)) return busy(status);

@@ -51,7 +51,7 @@ async function askLangsmith(settings: ProxySettings, path: string, body?: unknow
   const response = await settings
     .fetch(`${settings.langsmithUrl}${path}`, {
       method: body === undefined ? 'GET' : 'POST',
-      redirect: 'error',
+      redirect: 'manual',
       signal: AbortSignal.timeout(settings.timeout),
       headers: {
         ...(settings.langsmithApiKey !== null && { 'x-api-key': settings.langsmithApiKey }),

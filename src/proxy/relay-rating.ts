@@ -75,17 +75,19 @@ async function sendRating(
   try {
     const response =
       query.length <= longestQuery
-        ? await settings.fetch(`${url}?${query}`, { redirect: 'error', signal })
+        ? await settings.fetch(`${url}?${query}`, { redirect: 'manual', signal })
         : await settings.fetch(url, {
             method: 'POST',
-            redirect: 'error',
+            redirect: 'manual',
             signal,
             headers: { 'content-type': 'application/json' },
             body: JSON.stringify({ ...rating, ...(rating['score'] && { score: Number(rating['score']) }) }),
           });
     await response.body?.cancel();
     // A firewall or portal has answered in LangSmith's place: nobody knows what became of the rating.
-    const page = response.ok && (response.headers.get('content-type')?.includes('text/html') ?? false);
+    const page =
+      response.status < 400 &&
+      (!response.ok || /text\/html/.test(response.headers.get('content-type') ?? ''));
     return { status: page ? 504 : response.status, retryAfter: response.headers.get('retry-after') };
   } catch {
     // It may have been recorded: the browser must not take this for a "no".

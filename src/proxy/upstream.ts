@@ -26,7 +26,8 @@ export async function askUpstream(settings: ProxySettings, request: UpstreamRequ
     response = await settings.fetch(`${settings.upstream}${path}`, {
       method,
       signal: AbortSignal.any([signal, late.signal]),
-      redirect: 'error',
+      // Never followed, for the key would go along. Workers know no 'error'.
+      redirect: 'manual',
       headers: {
         accept: 'application/json, text/event-stream',
         ...(body !== undefined && { 'content-type': 'application/json' }),

@@ -77,3 +77,8 @@ export const careful = graphOf(async () => {
   const word = interrupt<string, string>('May I look into your order?');
   return { messages: [new AIMessage(`You said: ${word}`)] };
 });
+
+/** Streams a few words. */
+export const brief = graphOf(async ({ messages }) => ({
+  messages: [await new ScriptedModel(['A ', 'brief ', 'answer.'], { pause: 30 }).invoke(messages)],
+}));
