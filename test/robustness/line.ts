@@ -32,9 +32,20 @@ function encode(said: Said, index: number, dialect: Dialect): string {
   return `: heartbeat\r\n\r\n${id}event: ${event}\r\ndata: ${data}\r\n\r\n`;
 }
 
+/** Ids are UUIDs on every server. */
+function uuid(kind: string, number: number): string {
+  return `${kind}0000000-0000-4000-8000-${String(number).padStart(12, '0')}`;
+}
+
+/** The run that the line is bad for. */
+export const runId = uuid('9', 0);
+
 /** The server at the other end. */
 export class Line {
-  readonly agent = new ScriptedAgent();
+  readonly agent = new ScriptedAgent({
+    threadId: (number) => uuid('7', number),
+    runId: (number) => uuid('8', number),
+  });
   /** `Last-Event-ID` of each join. */
   readonly joins: (string | null)[] = [];
   /** How often the run was posted. */
@@ -49,7 +60,7 @@ export class Line {
 
   constructor(dialect: Dialect, said: readonly Said[], trips: readonly Trip[] = []) {
     this.#dialect = dialect;
-    this.#said = [{ event: 'metadata', data: { run_id: 'run-0', attempt: 1 } }, ...said];
+    this.#said = [{ event: 'metadata', data: { run_id: runId, attempt: 1 } }, ...said];
     this.#trips = [...trips];
   }
 
@@ -57,7 +68,7 @@ export class Line {
   readonly fetch: typeof fetch = async (input, init) => {
     const { pathname } = new URL(input.toString());
     const method = init?.method ?? 'GET';
-    const taken = this.posts > 0 && /\/run-0(\/|$)/.test(pathname);
+    const taken = this.posts > 0 && pathname.includes(`/${runId}`);
     if (method === 'POST' && pathname.endsWith('/runs/stream') && this.posts === 0) {
       this.posts += 1;
       this.#threadId = /threads\/([^/]+)/.exec(pathname)?.[1] ?? '';
@@ -66,8 +77,9 @@ export class Line {
     if (method === 'POST' && pathname.endsWith('/runs/stream')) this.posts += 1;
     const other = taken ? this.instead.shift() : undefined;
     if (other) return other();
-    if (taken && pathname.endsWith('/run-0')) return json({ run_id: 'run-0', status: this.#status });
-    if (taken && pathname.endsWith('/run-0/stream')) {
+    if (taken && pathname.endsWith(`/${runId}`))
+      return json({ run_id: runId, thread_id: this.#threadId, status: this.#status });
+    if (taken && pathname.endsWith(`/${runId}/stream`)) {
       const cursor = new Headers(init?.headers).get('last-event-id');
       this.joins.push(cursor);
       return this.#stream(cursor === null ? this.#through : Math.max(0, Number(cursor)));
@@ -109,7 +121,7 @@ export class Line {
         else if (trip?.end !== 'silence') controller.close();
       },
     });
-    const path = `/threads/${this.#threadId}/runs/run-0`;
+    const path = `/threads/${this.#threadId}/runs/${runId}`;
     return new Response(body, {
       headers: {
         'content-type': 'text/event-stream; charset=utf-8',

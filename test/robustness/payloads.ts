@@ -2,7 +2,7 @@
 // docs/robustness.md is written from it.
 
 import { feedback, pieces, values } from '../support/streams.js';
-import type { Said } from './line.js';
+import { runId, type Said } from './line.js';
 
 /** Something odd among the events of a run whose answer is `Hello`. */
 export interface Payload {
@@ -85,13 +85,13 @@ export const payloads: readonly Payload[] = [
   },
   {
     name: 'the server’s second attempt, the same message',
-    said: [hel, event('metadata', { run_id: 'run-0', attempt: 2 }), hel, lo, feedback('user_score')],
+    said: [hel, event('metadata', { run_id: runId, attempt: 2 }), hel, lo, feedback('user_score')],
   },
   {
     name: 'the server’s second attempt, another message',
     said: [
       hel,
-      event('metadata', { run_id: 'run-0', attempt: 2 }),
+      event('metadata', { run_id: runId, attempt: 2 }),
       ...pieces('a2', ['Hello']),
       feedback('user_score'),
     ],

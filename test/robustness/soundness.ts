@@ -17,8 +17,8 @@ export interface Outcome {
 }
 
 /** Sends one message over `line`, checks what must hold, then sends another. Says what became of the first. */
-export async function survive(line: Line): Promise<Outcome> {
-  const { session, events } = startSession({ fetch: line.fetch });
+export async function survive(line: Line, send: typeof fetch = line.fetch): Promise<Outcome> {
+  const { session, events } = startSession({ fetch: send });
   await session.send('Hi');
   const { status, messages, error } = session.store.get();
   const answer = messages.filter(({ role }) => role === 'assistant');

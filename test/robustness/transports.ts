@@ -2,7 +2,7 @@
 // docs/robustness.md is written from it.
 
 import { json } from '../support/scripted-agent.js';
-import type { Trip } from './line.js';
+import { runId, type Trip } from './line.js';
 
 /** A line that fails after the server has taken the run of the answer `Hello`. */
 export interface Transport {
@@ -55,7 +55,7 @@ export const transports: readonly Transport[] = [
   {
     name: 'a wrong content type',
     trips: cut,
-    instead: [() => json({ run_id: 'run-0', status: 'running' }), () => json({})],
+    instead: [() => json({ run_id: runId, status: 'running' }), () => json({})],
   },
   { name: 'too many requests', trips: cut, instead: [refused(429, { 'retry-after': '1' })] },
   { name: 'a server in trouble', trips: cut, instead: [refused(503), refused(500)] },

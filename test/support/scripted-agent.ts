@@ -55,6 +55,16 @@ export class ScriptedAgent {
   readonly #joins: ScriptedRun[] = [];
   readonly #answers: { readonly match: RegExp; readonly answer: Answer }[] = [];
   #created = 0;
+  readonly #threadId: (number: number) => string;
+  readonly #runId: (number: number) => string;
+
+  constructor({
+    threadId = (number: number) => `thread-${number}`,
+    runId = (number: number) => `run-${number}`,
+  } = {}) {
+    this.#threadId = threadId;
+    this.#runId = runId;
+  }
 
   /** Plays `run` for the next run that is posted. */
   nextRun(run: ScriptedRun): this {
@@ -98,7 +108,7 @@ export class ScriptedAgent {
 
   #route(line: string, signal: AbortSignal | null): Response {
     if (/^POST .*\/threads$/.test(line)) {
-      const thread_id = `thread-${this.threads.size + 1}`;
+      const thread_id = this.#threadId(this.threads.size + 1);
       this.threads.set(thread_id, { values: {}, next: [], tasks: [] });
       return json({ thread_id });
     }
@@ -108,7 +118,7 @@ export class ScriptedAgent {
     if (/^GET .*\/state$/.test(line)) return json(thread);
     if (/^POST .*\/runs\/stream$/.test(line)) {
       this.#created += 1;
-      return this.#stream(threadId, `run-${this.#created}`, this.#runs.shift() ?? { events: [] }, signal);
+      return this.#stream(threadId, this.#runId(this.#created), this.#runs.shift() ?? { events: [] }, signal);
     }
     if (/^GET .*\/feedback$/.test(line)) return json({ detail: 'Not Found' }, { status: 404 });
     const [, runId = ''] = /\/runs\/([^/]+)/.exec(line) ?? [];
@@ -119,7 +129,7 @@ export class ScriptedAgent {
       this.statuses.set(runId, 'interrupted');
       return new Response(null, { status: 202 });
     }
-    return json({ run_id: runId, status: this.statuses.get(runId) ?? 'success' });
+    return json({ run_id: runId, thread_id: threadId, status: this.statuses.get(runId) ?? 'success' });
   }
 
   #stream(threadId: string, runId: string, run: ScriptedRun, signal: AbortSignal | null): Response {
