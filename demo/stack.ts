@@ -57,6 +57,7 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
     upstream: agent.url,
     apiKey: env['AGENT_CHAT_API_KEY'] ?? env['LANGSMITH_API_KEY'],
     assistants: env['AGENT_CHAT_ASSISTANTS']?.split(',') ?? Object.keys(graphs),
+    allowedOrigins: env['AGENT_CHAT_ORIGINS']?.split(','),
     basePath: '/api/agent',
     langsmithUrl: localFeedback ?? env['LANGSMITH_ENDPOINT'],
     langsmithApiKey: localFeedback === null ? undefined : 'local',

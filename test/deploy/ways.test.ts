@@ -11,6 +11,7 @@ import { promisify } from 'node:util';
 import { build } from 'esbuild';
 import { Miniflare } from 'miniflare';
 import { debianProgram } from '../support/debian.js';
+import { serveHostPages } from '../support/host-page.js';
 import { type Deployment, deploy, documented, freePort, startProgram } from './deployment.js';
 
 const command = fileURLToPath(new URL('../../dist/agent-chat-proxy.js', import.meta.url));
@@ -230,6 +231,28 @@ test('as a Next.js route', async () => {
     { cookie },
   );
   assert.match(await run.text(), /A brief answer\./);
+});
+
+test('the doctor looks at the policy of a page', async () => {
+  const endpoint = `http://127.0.0.1:${deployment.port}/api/agent`;
+  const policies: Readonly<Record<string, readonly [policy: string, says: RegExp]>> = {
+    '/good': [
+      `default-src 'none'; connect-src http://127.0.0.1:${deployment.port}; trusted-types agent-chat`,
+      /ok {3}The page’s Content-Security-Policy is sufficient/,
+    ],
+    '/blocked': [
+      "default-src 'none'; connect-src 'self'",
+      /BAD {2}.*add http:\/\/127\.0\.0\.1:\d+ to its connect-src/,
+    ],
+    '/types': ['connect-src *; trusted-types default', /BAD {2}.*add agent-chat to them/],
+  };
+  const pages = Object.fromEntries(
+    Object.entries(policies).map(([path, [policy]]) => [path, { html: '', policy }]),
+  );
+  const host = await serveHostPages(pages, endpoint);
+  stops.push(host.stop);
+  for (const [path, [, says]] of Object.entries(policies))
+    assert.match(await doctor(endpoint, '--page', `${host.url}${path}`), says);
 });
 
 test('the doctor says in plain words what is wrong', async () => {

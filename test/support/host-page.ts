@@ -15,7 +15,11 @@ export interface HostPage {
 }
 
 /** Serves `pages` by path. `endpoint` is the origin that `/api/agent` is passed on to. */
-export async function serveHostPages(pages: Readonly<Record<string, HostPage>>, endpoint: string) {
+export async function serveHostPages(
+  pages: Readonly<Record<string, HostPage>>,
+  endpoint: string,
+  wanted = 0,
+) {
   const app = new Hono();
   for (const [path, { html, policy, reportOnly }] of Object.entries(pages)) {
     app.get(path, (context) => {
@@ -40,7 +44,7 @@ export async function serveHostPages(pages: Readonly<Record<string, HostPage>>, 
     return fetch(`${endpoint}${pathname}${search}`, { method: req.method, headers, body });
   });
   return new Promise<{ url: string; stop(): void }>((resolve) => {
-    const server = serve({ fetch: app.fetch, port: 0 }, ({ port }) =>
+    const server = serve({ fetch: app.fetch, port: wanted }, ({ port }) =>
       resolve({ url: `http://localhost:${port}`, stop: () => server.close() }),
     );
   });
