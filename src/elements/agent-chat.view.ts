@@ -160,7 +160,8 @@ function renderMessages(view: ChatView) {
   const { imageHosts, feedbackUndo, highlighter } = options;
   const shared = [strings, imageHosts, highlighter, feedbackUndo, controls, ratings, endpoint, tokens, alone];
   const count = Math.ceil(messages.length / pieceSize) - hiddenPieces;
-  const pieces = Array.from({ length: Math.max(0, count) }, (_, index) => index + hiddenPieces);
+  const pieces: number[] = [];
+  for (let index = 0; index < count; index += 1) pieces.push(index + hiddenPieces);
   return repeat(
     pieces,
     (piece) => piece,

@@ -1,23 +1,73 @@
-// Puts one <agent-chat> on the page for a script tag that asks for it.
+// Puts chats on the page: the one that a script or the queue asks for, and one into each placeholder.
 
 import { warn } from '../warn.js';
+import { type Endpoints, isAllowed } from './endpoints.js';
+import type { ChatOptions } from './queue.js';
+import { readData } from './read-data.js';
 
-/** Marks the one chat that a script tag made, so that a second script finds it. */
+/** Marks what a script has mounted: `page` is its one chat, `placeholder` stands in the content. */
 const marker = 'data-agent-chat-mounted';
 
+let floating: HTMLElement | null = null;
+
 /**
- * Mounts a chat with `attributes`: into the element that `target` selects, else floating over the page.
- * The page has at most one such chat; mounting again does nothing.
+ * Sees to it that the one chat of this page stands in it: into the element that `target` selects, else over the
+ * page. A navigation that keeps the script (Turbo, pjax) may have taken it out: the same element comes back, and
+ * its conversation with it.
  */
-export function mount(attributes: ReadonlyMap<string, string>, target: string | null): void {
-  if (document.querySelector(`agent-chat[${marker}]`)) return;
-  const chat = document.createElement('agent-chat');
-  chat.setAttribute(marker, '');
-  if (target === null) chat.setAttribute('mode', 'floating');
-  for (const [name, value] of attributes) chat.setAttribute(name, value);
+export function mountFloating(
+  attributes: ReadonlyMap<string, string>,
+  properties: ChatOptions,
+  target: string | null,
+): void {
+  if (floating?.isConnected) return;
+  const other = document.querySelector<HTMLElement>(`agent-chat[${marker}="page"]`);
+  if (!floating && other) return;
   const place = target === null ? document.body : find(target);
-  if (place) place.append(chat);
-  else warn(`data-target="${target}" finds no element: give a CSS selector such as "#chat".`);
+  if (!place) {
+    warn(`data-target="${target}" finds no element: give a CSS selector such as "#chat".`);
+    return;
+  }
+  // A page that was restored from a cache of the navigation holds a dead copy.
+  other?.remove();
+  floating ??= make('page', attributes, properties, target === null ? 'floating' : 'inline');
+  place.append(floating);
+}
+
+/** A chat in the place of a placeholder's fallback, when it names an endpoint that it may name. */
+export function mountPlaceholder(placeholder: Element, endpoints: Endpoints): void {
+  placeholder.setAttribute(marker, '');
+  const attributes = readData(placeholder);
+  const endpoint = attributes.get('endpoint') ?? '';
+  if (!isAllowed(endpoint, endpoints)) {
+    warn(
+      `A placeholder names the endpoint "${endpoint}", which is not allowed here: add it to data-allowed-endpoints of the site-wide script.`,
+    );
+    return;
+  }
+  const mode = placeholder.getAttribute('data-agent-chat') || 'inline';
+  placeholder.replaceChildren(make('placeholder', attributes, {}, mode));
+}
+
+function make(
+  mark: 'page' | 'placeholder',
+  attributes: ReadonlyMap<string, string>,
+  properties: ChatOptions,
+  mode: string,
+): HTMLElement {
+  const chat = document.createElement('agent-chat');
+  chat.setAttribute(marker, mark);
+  chat.setAttribute('mode', mode);
+  attributes.forEach((value, name) => {
+    chat.setAttribute(name, value);
+  });
+  for (const name of Object.keys(properties)) {
+    if (name === 'target') continue;
+    // What the element does not know stays where it is: a mistyped name must not land on an HTML element.
+    if (name in chat && !(name in HTMLElement.prototype)) Reflect.set(chat, name, properties[name]);
+    else warn(`agentChatQueue: "${name}" is no option of the chat.`);
+  }
+  return chat;
 }
 
 function find(selector: string): Element | null {

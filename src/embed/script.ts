@@ -1,19 +1,47 @@
-// The script bundle: registers the elements, finds out whether its own script tag asks for a chat, and
-// mounts it. Runs once, as classic, async, deferred or module script.
+// The script bundle: registers the elements, finds out what the page asks for, and goes on looking: for
+// placeholders that appear later, and for the floating chat that a navigation has taken out of the page.
 
 import { defineAgentChat } from '../define.js';
-import { mount } from './mount.js';
+import { allowedEndpoints, type Endpoints } from './endpoints.js';
+import { mountFloating, mountPlaceholder } from './mount.js';
+import { openQueue } from './queue.js';
 import { readData } from './read-data.js';
 
 // Null for module scripts and after optimisers have moved the code: then the marked tag speaks.
 const running = document.currentScript;
 
+/** Placeholders in the content of a page, where editors strip scripts and unknown elements. */
+const placeholders = '[data-agent-chat]:not(script, [data-agent-chat-mounted])';
+
 defineAgentChat();
-if (document.body) start();
-else document.addEventListener('DOMContentLoaded', start, { once: true });
+const queue = openQueue(() => document.body && look());
+// Null: another copy of the script serves this page, in whatever version it came first.
+if (queue) {
+  if (document.body) start();
+  else document.addEventListener('DOMContentLoaded', start, { once: true });
+}
 
 function start(): void {
+  look();
+  // Not the conversation's own changes: they are in shadow roots.
+  new MutationObserver(look).observe(document.documentElement, { childList: true, subtree: true });
+}
+
+/** Mounts what is asked for and not there yet. Runs after each change of the page, so it asks little. */
+function look(): void {
+  queue?.drain();
   const own = running?.hasAttribute('data-agent-chat') ? running : null;
   const script = own ?? document.querySelector('script[data-agent-chat]');
-  if (script) mount(readData(script), script.getAttribute('data-target'));
+  if (queue?.used || script) {
+    const attributes = queue?.used ? new Map<string, string>() : readData(script as Element);
+    mountFloating(
+      attributes,
+      queue?.used ?? {},
+      queue?.target ?? script?.getAttribute('data-target') ?? null,
+    );
+  }
+  const found = document.querySelectorAll(placeholders);
+  if (found.length === 0) return;
+  const endpoints: Endpoints = allowedEndpoints(running ?? script, queue?.used?.['endpoint']);
+  for (const placeholder of found) mountPlaceholder(placeholder, endpoints);
 }

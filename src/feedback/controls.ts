@@ -76,7 +76,8 @@ function option(id: string, key: string, score: number | null, negative: boolean
 
 function range(from: number, to: number, key: string): readonly RatingOption[] {
   const middle = (from + to) / 2;
-  return Array.from({ length: to - from + 1 }, (_, index) => from + index).map((score) =>
-    option(String(score), key, score, score < middle),
-  );
+  const options: RatingOption[] = [];
+  for (let score = from; score <= to; score += 1)
+    options.push(option(String(score), key, score, score < middle));
+  return options;
 }

@@ -24,12 +24,13 @@ type Parts = Pick<MarkdownDocument, 'blocks' | 'starts' | 'weights'>;
 export function limit(document: MarkdownDocument): MarkdownDocument {
   const { text, blocks, starts, weights } = document;
   let total = 0;
-  for (const [index, block] of blocks.entries()) {
+  for (let index = 0; index < blocks.length; index += 1) {
+    const kind = blocks[index]?.kind;
     const start = starts[index] ?? 0;
     const length = (starts[index + 1] ?? text.length) - start;
     const weight = weights[index] ?? 0;
     total += weight;
-    const small = block.kind === 'code' || (block.kind !== 'plain' && length <= longestBlock);
+    const small = kind === 'code' || (kind !== 'plain' && length <= longestBlock);
     if (small && start <= longestText && weight <= heaviest.block && total <= heaviest.document) continue;
     return { ...document, ...withPlain(document, index, text) };
   }

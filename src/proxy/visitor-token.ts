@@ -29,12 +29,12 @@ export async function readVisitor(
   secrets: readonly string[],
   now: number,
 ): Promise<TokenVisitor | null> {
-  for (const [index, secret] of secrets.entries()) {
+  for (const secret of secrets) {
     try {
       const payload = await verify(token, secret, { alg: 'HS256', aud: audience });
       if (typeof payload['sub'] !== 'string' || typeof payload['iat'] !== 'number') return null;
       const old = now / 1_000 - payload['iat'] > renewAfter;
-      return { id: payload['sub'], stale: old || index > 0 };
+      return { id: payload['sub'], stale: old || secret !== secrets[0] };
     } catch {
       // not with this secret
     }

@@ -33,6 +33,14 @@ const inSource: readonly Ban[] = [
   { pattern: /\benum \w+ \{/, why: 'use a union of literals' },
 ];
 
+/** In what runs on pages. */
+const onPages: readonly Ban[] = [
+  {
+    pattern: /(?<!Object)\.entries\(\)|Array\.from\(|new Event\(|for \(const \w+ in /,
+    why: 'old libraries on a page (prototype.js, MooTools) replace or break it',
+  },
+];
+
 function hits(folder: string, bans: readonly Ban[]): readonly string[] {
   return sourceFiles(folder)
     .filter(({ path }) => !path.startsWith('test/checks/'))
@@ -49,6 +57,10 @@ test('nothing that is banned stands in src, test or demo', () => {
     [],
   );
   assert.deepEqual(hits('src', inSource), []);
+  assert.deepEqual(
+    hits('src', onPages).filter((hit) => !hit.startsWith('src/proxy/')),
+    [],
+  );
 });
 
 test('every source file begins by saying what it owns', () => {

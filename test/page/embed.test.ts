@@ -1,6 +1,7 @@
 // The ways to embed, on pages of their own and under the policies they must live with.
 
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
 import { after, before, test } from 'node:test';
 import { serveHostPages } from '../support/host-page.js';
 import { startWorld, Visit, type World } from '../support/page.js';
@@ -33,21 +34,62 @@ const pages = {
     html: page('<script type="module" src="/lit.js"></script>', form2),
     policy: `${strict} trusted-types agent-chat lit-html`,
   },
+  '/bad-placeholder': {
+    html: page(
+      '<script data-allowed-endpoints="/api/agent https://agent.example.com/chat" async src="/agent-chat.js"></script>',
+      '<div data-agent-chat="inline" data-endpoint="https://evil.example/api"><a href="/contact">Contact us</a></div><div data-agent-chat data-endpoint="/api/agent"></div>',
+    ),
+    policy: `${strict} trusted-types agent-chat`,
+  },
   '/no-policies': { html: page('', form2), policy: `${strict} trusted-types 'none'` },
+};
+
+const integrity = (JSON.parse(readFileSync('dist/integrity.json', 'utf8')) as { integrity: string })
+  .integrity;
+const nonced = form2.replace('<script ', '<script nonce="r4nd0m" ');
+const hashed = form2.replace('<script ', `<script integrity="${integrity}" `);
+const types = "require-trusted-types-for 'script'; trusted-types";
+
+/** Policies that owners have, each with what it takes. */
+const policies = {
+  '/nonce': {
+    html: page('', nonced),
+    policy: `default-src 'none'; script-src 'nonce-r4nd0m'; connect-src 'self'; ${types} agent-chat`,
+  },
+  '/hash-and-integrity': {
+    html: page('', hashed),
+    policy: `default-src 'none'; script-src '${integrity}'; connect-src 'self'; ${types} agent-chat`,
+  },
+  '/strict-dynamic': {
+    html: page('', nonced),
+    policy: `default-src 'none'; script-src 'nonce-r4nd0m' 'strict-dynamic'; connect-src 'self'; ${types} agent-chat`,
+  },
+  '/default-policy': {
+    html: page(
+      '<script nonce="r4nd0m">trustedTypes.createPolicy("default", { createHTML: () => { throw new Error("the host’s own"); } })</script>',
+      nonced,
+    ),
+    policy: `default-src 'none'; script-src 'nonce-r4nd0m'; connect-src 'self'; ${types} agent-chat default`,
+  },
+  '/isolated': {
+    html: page('', form2),
+    policy: `${strict} trusted-types agent-chat`,
+    headers: { 'cross-origin-embedder-policy': 'require-corp', 'cross-origin-opener-policy': 'same-origin' },
+  },
 };
 
 let world: World;
 let host: { url: string; stop(): void };
 before(async () => {
   world = await startWorld();
-  host = await serveHostPages(pages, world.stack.url);
+  host = await serveHostPages({ ...pages, ...policies }, world.stack.url);
 });
 after(async () => {
   host.stop();
   await world.stop();
 });
 
-async function visit(path: keyof typeof pages): Promise<Visit> {
+async function visit(path: keyof typeof pages | keyof typeof policies): Promise<Visit> {
   const visited = await Visit.open(world);
   await visited.page.goto(`${host.url}${path}`);
   visited.violations.length = 0;
@@ -80,3 +122,29 @@ for (const path of ['/form2', '/form1-target', '/beside-lit', '/no-policies'] as
     assert.deepEqual(visited.errors, []);
   });
 }
+
+for (const path of Object.keys(policies) as (keyof typeof policies)[]) {
+  test(`${path}: the policy is enough, without one report`, async () => {
+    const visited = await visit(path);
+    await visited.askAndWait('How do I embed the chat on my page?');
+    await (await visited.find('radio', 'Good response')).click();
+    await visited.untilText('Thanks for your feedback');
+    assert.deepEqual(visited.violations, []);
+    assert.deepEqual(visited.errors, []);
+  });
+}
+
+test('a placeholder may not send a reader’s words elsewhere', async () => {
+  const visited = await visit('/bad-placeholder');
+  await new Promise((resolve) => setTimeout(resolve, 500));
+  assert.equal(
+    await visited.page.$$eval('agent-chat', (chats) => chats.length),
+    1,
+    'the one that is allowed',
+  );
+  assert.equal(
+    await visited.page.$eval('[data-agent-chat] a', (link) => link.textContent),
+    'Contact us',
+    'the fallback stays',
+  );
+});

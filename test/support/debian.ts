@@ -12,6 +12,12 @@ export function debianProgram(program: string, packageName = program): string {
   throw new Error(`${program} is missing: install it (on Debian: apt-get install ${packageName}).`);
 }
 
+/** Installs a Debian package. Throws what to install when that is not ours to do. */
+export function debianPackage(packageName: string): void {
+  if (!install(packageName))
+    throw new Error(`Install Debian’s package ${packageName}: apt-get install ${packageName}.`);
+}
+
 function installed(program: string): string | null {
   const folders = [...(process.env['PATH'] ?? '').split(delimiter), '/usr/sbin', '/usr/local/sbin'];
   return folders.map((folder) => join(folder, program)).find((path) => existsSync(path)) ?? null;

@@ -12,6 +12,8 @@ export interface HostPage {
   readonly policy?: string;
   /** `Content-Security-Policy-Report-Only`. */
   readonly reportOnly?: string;
+  /** Further headers. */
+  readonly headers?: Readonly<Record<string, string>>;
 }
 
 /** Serves `pages` by path. `endpoint` is the origin that `/api/agent` is passed on to. */
@@ -21,10 +23,11 @@ export async function serveHostPages(
   wanted = 0,
 ) {
   const app = new Hono();
-  for (const [path, { html, policy, reportOnly }] of Object.entries(pages)) {
+  for (const [path, { html, policy, reportOnly, headers = {} }] of Object.entries(pages)) {
     app.get(path, (context) => {
       if (policy) context.header('content-security-policy', policy);
       if (reportOnly) context.header('content-security-policy-report-only', reportOnly);
+      for (const [name, value] of Object.entries(headers)) context.header(name, value);
       return context.html(html);
     });
   }

@@ -1,0 +1,35 @@
+// Which endpoints a placeholder in the content may name. Whoever may write a post may not send its readers'
+// words elsewhere: the site-wide script says where they may go.
+
+import { readEndpoint } from '../config.js';
+
+/** Absolute addresses that are allowed, and all below them. */
+export type Endpoints = readonly string[];
+
+/** The list of the script (`data-allowed-endpoints`, JSON or separated by spaces), or its endpoint and the page's origin. */
+export function allowedEndpoints(script: Element | null, own: unknown): Endpoints {
+  const listed = script?.getAttribute('data-allowed-endpoints') ?? null;
+  const wanted =
+    listed === null ? [location.origin, script?.getAttribute('data-endpoint') ?? own] : readList(listed);
+  return wanted.flatMap((endpoint) => {
+    const read =
+      typeof endpoint === 'string' && endpoint !== '' ? readEndpoint(endpoint, location.origin) : null;
+    return read && 'url' in read ? read.url : [];
+  });
+}
+
+/** Whether `endpoint`, as it is written, is one of them or below one. */
+export function isAllowed(endpoint: string, allowed: Endpoints): boolean {
+  const read = readEndpoint(endpoint, location.origin);
+  return 'url' in read && allowed.some((one) => read.url === one || read.url.startsWith(`${one}/`));
+}
+
+function readList(text: string): readonly unknown[] {
+  try {
+    const list: unknown = JSON.parse(text);
+    if (Array.isArray(list)) return list;
+  } catch {
+    // not JSON: separated by spaces
+  }
+  return text.split(/[\s,]+/);
+}

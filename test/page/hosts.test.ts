@@ -1,0 +1,135 @@
+// The host matrix: every page in hosts/ gets the same short visit. The chat appears once, sends, streams and
+// rates; and the host is what it was: globals, prototypes, title, scroll, focus, history, cookies, requests.
+
+import assert from 'node:assert/strict';
+import { readdirSync, readFileSync } from 'node:fs';
+import { after, before, test } from 'node:test';
+import { fileURLToPath } from 'node:url';
+import { serve } from '@hono/node-server';
+import { Hono } from 'hono';
+import { startWorld, Visit, type World } from '../support/page.js';
+import { assets } from './hosts/assets.js';
+
+const floating =
+  '<script data-cfasync="false" data-no-optimize="1" data-agent-chat data-endpoint="/api/agent" data-assistant-id="agent" async src="/agent-chat.js"></script>';
+const script = '<script async src="/agent-chat.js"></script>';
+const folder = new URL('./hosts/', import.meta.url);
+const hosts = readdirSync(folder)
+  .filter((name) => name.endsWith('.html'))
+  .map((name) => name.slice(0, -5));
+
+/** Hosts that put the chat inline; the others have it floating. */
+const inline: ReadonlySet<string> = new Set(['placeholder', 'late-placeholder', 'vue', 'react']);
+
+let world: World;
+let site: { url: string; stop(): void };
+before(async () => {
+  world = await startWorld();
+  const app = new Hono();
+  for (const name of hosts) {
+    app.get(`/${name}`, (context) => {
+      const page = readFileSync(fileURLToPath(new URL(`${name}.html`, folder)), 'utf8');
+      const bare = context.req.query('bare') !== undefined;
+      return context.html(
+        page.replaceAll('{{floating}}', bare ? '' : floating).replaceAll('{{script}}', bare ? '' : script),
+      );
+    });
+  }
+  for (const [path, text] of Object.entries(assets))
+    app.get(path, async (context) =>
+      context.body(await text(), 200, {
+        'content-type': path.endsWith('.css') ? 'text/css' : 'text/javascript',
+      }),
+    );
+  app.get('/agent-chat.js', (context) => {
+    const bare = (context.req.header('referer') ?? '').includes('?bare');
+    return context.body(bare ? '' : readFileSync('dist/agent-chat.js', 'utf8'), 200, {
+      'content-type': 'text/javascript',
+    });
+  });
+  app.get('/favicon.ico', (context) => context.body(null, 204));
+  app.all('/api/agent/*', async ({ req }) => {
+    const { pathname, search, host } = new URL(req.url);
+    const headers = new Headers(req.raw.headers);
+    headers.set('x-forwarded-host', host);
+    return fetch(`${world.stack.url}${pathname}${search}`, {
+      method: req.method,
+      headers,
+      body: req.method === 'POST' ? await req.text() : null,
+    });
+  });
+  site = await new Promise((resolve) => {
+    const server = serve({ fetch: app.fetch, port: 0 }, ({ port }) =>
+      resolve({ url: `http://localhost:${port}`, stop: () => server.close() }),
+    );
+  });
+});
+after(async () => {
+  site.stop();
+  await world.stop();
+});
+
+/** What a host can tell of itself. */
+function traits(): Record<string, unknown> {
+  const own = (thing: object) => Reflect.ownKeys(thing).map(String).sort();
+  const builtins = [
+    Object,
+    Array,
+    String,
+    Promise,
+    Map,
+    Element,
+    HTMLElement,
+    Event,
+    EventTarget,
+    Node,
+    Document,
+    History,
+  ];
+  return {
+    globals: own(globalThis).filter((name) => !/^\d+$/.test(name)),
+    prototypes: Object.fromEntries(builtins.map((builtin) => [builtin.name, own(builtin.prototype)])),
+    title: document.title,
+    meta: document.querySelectorAll('meta, link, style').length,
+    scroll: [scrollX, scrollY],
+    history: history.length,
+    cookie: document.cookie,
+    focus: document.activeElement?.tagName,
+    attributes: [document.documentElement, document.body].map((element) =>
+      own(Object.fromEntries([...element.attributes].map(({ name, value }) => [name, value]))),
+    ),
+  };
+}
+
+for (const name of hosts) {
+  test(`${name}: the chat works, once, and the host is what it was`, async () => {
+    const visit = await Visit.open(world);
+    const { page } = visit;
+    await page.goto(`${site.url}/${name}?bare`);
+    await new Promise((resolve) => setTimeout(resolve, 600));
+    const before = await page.evaluate(traits);
+    const requests: string[] = [];
+    page.on('request', (request) => requests.push(new URL(request.url()).origin));
+    await page.goto(`${site.url}/${name}`);
+    await page.waitForSelector('agent-chat');
+    visit.errors.length = 0;
+    await new Promise((resolve) => setTimeout(resolve, 600));
+    const after = await page.evaluate(traits);
+    after['globals'] = (after['globals'] as string[]).filter((global) => global !== 'agentChatQueue');
+    before['globals'] = (before['globals'] as string[]).filter((global) => global !== 'agentChatQueue');
+    // Going to the page again is one more entry, and no doing of ours.
+    after['history'] = before['history'];
+    assert.deepEqual(after, before);
+
+    if (!inline.has(name)) await (await visit.find('button', 'Open chat')).click();
+    await visit.askAndWait('How do I embed the chat on my page?');
+    await (await visit.find('radio', 'Good response')).click();
+    await visit.untilText('Thanks for your feedback');
+    assert.equal(await page.$$eval('agent-chat', (chats) => chats.length), 1);
+    assert.equal(await page.title(), before['title'], 'what is typed is not the host’s to hear');
+    // An inline chat is brought into view by whoever clicks in it.
+    if (!inline.has(name)) assert.deepEqual(await page.evaluate('[scrollX, scrollY]'), [0, 0]);
+    assert.deepEqual(visit.errors, []);
+    assert.deepEqual([...new Set(requests)], [site.url], 'nothing is asked of anybody else');
+  });
+}

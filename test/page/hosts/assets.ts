@@ -1,0 +1,67 @@
+// Styles, scripts and libraries of the host pages: each does one thing that real pages do to a chat.
+
+import { existsSync, readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { build } from 'esbuild';
+import { debianPackage } from '../../support/debian.js';
+
+const { resolve } = createRequire(import.meta.url);
+const file = (path: string) => readFileSync(path, 'utf8');
+
+/** A file of a Debian package, which is installed when it is missing and may be. */
+function debianFile(packageName: string, path: string): string {
+  if (!existsSync(path)) debianPackage(packageName);
+  return file(path);
+}
+
+const snippet = '/agent-chat.js';
+const react = `
+  import { createElement, useState } from 'react';
+  import { createRoot } from 'react-dom/client';
+  function App() {
+    const [count, setCount] = useState(0);
+    return createElement('div', null,
+      createElement('button', { onClick: () => setCount(count + 1) }, 'Count ' + count),
+      createElement('agent-chat', { endpoint: '/api/agent', assistantId: 'agent', starters: '["One"]', heading: 'Times ' + count }));
+  }
+  createRoot(document.getElementById('app')).render(createElement(App));
+`;
+
+/** Asset path to its text. */
+export const assets: Readonly<Record<string, () => string | Promise<string>>> = {
+  '/styles/small-root.css': () => 'html { font-size: 62.5%; }',
+  '/styles/important.css': () =>
+    '* { color: red !important; font: 40px serif !important; display: block !important; margin: 9px !important; float: left !important; letter-spacing: 9px !important; }',
+  '/styles/transformed.css': () => 'body { transform: translateX(0); height: 3000px; overflow: hidden; }',
+  '/scripts/hotkeys.js': () =>
+    `addEventListener('keydown', (event) => { event.preventDefault(); document.title = 'hotkey ' + event.key; });`,
+  '/scripts/dialog.js': () => `document.querySelector('dialog').show();`,
+  '/scripts/inject.js': () =>
+    `addEventListener('load', () => { const script = document.createElement('script'); Object.assign(script.dataset, { agentChat: '', endpoint: '/api/agent' }); script.src = '${snippet}'; document.head.append(script); });`,
+  '/scripts/delay.js': () =>
+    `setTimeout(() => { const script = document.createElement('script'); script.setAttribute('data-agent-chat', ''); script.setAttribute('data-endpoint', '/api/agent'); script.type = 'module'; script.src = '${snippet}'; document.body.append(script); }, 400);`,
+  '/scripts/queue.js': () =>
+    `(window.agentChatQueue = window.agentChatQueue || []).push(['init', { endpoint: '/api/agent', assistantId: 'agent', starters: ['One'] }]);`,
+  '/scripts/late-queue.js': () =>
+    `setTimeout(() => (window.agentChatQueue = window.agentChatQueue || []).push(['init', { endpoint: '/api/agent' }]), 400);`,
+  '/scripts/late-placeholder.js': () =>
+    `setTimeout(() => { const post = document.createElement('article'); const place = document.createElement('div'); Object.assign(place.dataset, { agentChat: 'inline', endpoint: '/api/agent' }); post.append(place); document.body.append(post); }, 400);`,
+  '/scripts/vue.js': () =>
+    `const { createApp, h, ref } = Vue; createApp({ setup() { const count = ref(0); return () => h('div', [h('button', { onClick: () => { count.value += 1; } }, 'Count ' + count.value), h('agent-chat', { endpoint: '/api/agent', assistantId: 'agent', starters: '["One"]', heading: 'Times ' + count.value })]); } }).mount('#app');`,
+  '/scripts/react.js': async () => {
+    const { outputFiles } = await build({
+      stdin: { contents: react, resolveDir: process.cwd() },
+      bundle: true,
+      write: false,
+      format: 'iife',
+      define: { 'process.env.NODE_ENV': '"production"' },
+    });
+    return outputFiles[0]?.text ?? '';
+  },
+  '/libraries/vue.js': () => file(resolve('vue/dist/vue.global.prod.js')),
+  '/libraries/require.js': () => file(resolve('requirejs/require.js')),
+  '/libraries/turbo.js': () => file(resolve('@hotwired/turbo/dist/turbo.es2017-umd.js')),
+  '/libraries/prototype.js': () =>
+    debianFile('libjs-prototype', '/usr/share/javascript/prototype/prototype.js'),
+  '/libraries/mootools.js': () => debianFile('libjs-mootools', '/usr/share/javascript/mootools/mootools.js'),
+};
