@@ -28,15 +28,13 @@ before(async () => {
     const { pathname, search, host } = new URL(req.url);
     const headers = new Headers(req.raw.headers);
     headers.set('x-forwarded-host', host);
-    return req
-      .text()
-      .then((body) =>
-        fetch(`${world.stack.url}${pathname}${search}`, {
-          method: req.method,
-          headers,
-          body: req.method === 'POST' ? body : null,
-        }),
-      );
+    return req.text().then((body) =>
+      fetch(`${world.stack.url}${pathname}${search}`, {
+        method: req.method,
+        headers,
+        body: req.method === 'POST' ? body : null,
+      }),
+    );
   });
   site = await new Promise((resolve) => {
     const server = serve({ fetch: app.fetch, port: 0 }, ({ port }) =>

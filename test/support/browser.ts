@@ -4,6 +4,7 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
+import { debianProgram } from './debian.js';
 
 const commands = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable', 'chrome'];
 
@@ -24,6 +25,12 @@ export function findBrowser(): string {
   const found = installed() ?? (installDebianChromium() ? installed() : null);
   if (found) return found;
   throw new Error('No browser found: install Chrome or Chromium, or set CHROME_PATH to one.');
+}
+
+/** The path of a Firefox; on Debian where we may, the distribution's own is installed. */
+export function findFirefox(): string {
+  const named = process.env['FIREFOX_PATH'];
+  return named || debianProgram('firefox-esr');
 }
 
 /** How every test starts it: headless, and silent on the network but for the pages under test. */
