@@ -5,12 +5,13 @@ import type { OptionValues } from '../config.js';
 import type { Outbox, OutboxOptions } from '../feedback/outbox.js';
 import { AgentClient } from '../protocol/agent-client.js';
 import type { HeadersSource } from '../protocol/agent-fetch.js';
+import { AgentError } from '../protocol/errors.js';
 import { ChatSession } from '../session/chat-session.js';
 import type { ChatSessionOptions, SessionEvent } from '../session/session-options.js';
 import type { ChatMessage } from '../session/state.js';
 import { ThreadMemory } from '../session/thread-memory.js';
 import { visitorToken } from './agent-chat.visitor.js';
-import { createUuid, storageFor, waitOnline } from './agent-feedback.browser.js';
+import { blockedUrls, createUuid, storageFor, waitOnline } from './agent-feedback.browser.js';
 import { createOutbox } from './agent-feedback.outbox.js';
 
 /** Input, context and the like of a run, as the host gave them. */
@@ -48,7 +49,19 @@ export interface Conversation {
 export function createConversation(given: ConversationOptions): Conversation {
   const { endpoint, options, host } = given;
   const life = new AbortController();
-  const send: typeof fetch = (input, init) => (host().fetch ?? fetch)(input, init);
+  const isBlocked = blockedUrls(life.signal, given.warn);
+  const send: typeof fetch = async (input, init) => {
+    try {
+      return await (host().fetch ?? fetch)(input, init);
+    } catch (error) {
+      // Browsers only say "Failed to fetch"; the page's owner must hear which line to widen.
+      if (init?.signal?.aborted || !(await isBlocked(String(input)))) throw error;
+      const { origin } = new URL(endpoint);
+      throw new AgentError('endpoint-wrong', {
+        message: `Blocked: add ${origin} to the policy’s connect-src.`,
+      });
+    }
+  };
   const storage = storageFor(options.persist);
   const visitor = visitorToken(storage, endpoint);
   const client = new AgentClient({

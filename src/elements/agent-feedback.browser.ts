@@ -80,7 +80,7 @@ export function blockedUrls(
     const blocked = [...refused].some(
       (uri) => uri === url || uri === origin || uri === `${origin}${pathname}`,
     );
-    if (blocked) warn(`The page’s Content-Security-Policy blocks ratings: add ${origin} to its connect-src.`);
+    if (blocked) warn(`The page’s Content-Security-Policy blocks ${origin}: add it to its connect-src.`);
     return blocked;
   };
 }

@@ -34,6 +34,11 @@ const pages = {
     html: page('<script type="module" src="/lit.js"></script>', form2),
     policy: `${strict} trusted-types agent-chat lit-html`,
   },
+  '/blocked': {
+    html: page('', form2),
+    policy:
+      "default-src 'none'; script-src 'self'; require-trusted-types-for 'script'; trusted-types agent-chat",
+  },
   '/bad-placeholder': {
     html: page(
       '<script data-allowed-endpoints="/api/agent https://agent.example.com/chat" async src="/agent-chat.js"></script>',
@@ -70,6 +75,10 @@ const policies = {
       nonced,
     ),
     policy: `default-src 'none'; script-src 'nonce-r4nd0m'; connect-src 'self'; ${types} agent-chat default`,
+  },
+  '/sandboxed': {
+    html: page('', form2),
+    policy: `${strict} trusted-types agent-chat; sandbox allow-scripts allow-same-origin`,
   },
   '/isolated': {
     html: page('', form2),
@@ -146,5 +155,23 @@ test('a placeholder may not send a reader’s words elsewhere', async () => {
     await visited.page.$eval('[data-agent-chat] a', (link) => link.textContent),
     'Contact us',
     'the fallback stays',
+  );
+});
+
+test('a policy that blocks the endpoint is named to the page’s owner', async () => {
+  const visited = await visit('/blocked');
+  const said: string[] = [];
+  visited.page.on('console', (message) => said.push(message.text()));
+  await visited.page.evaluate(
+    `globalThis.told = []; document.addEventListener('agent-chat-error', ({ detail }) => told.push(detail))`,
+  );
+  await visited.ask('Hi');
+  await visited.untilStatus('error');
+  const [detail] = (await visited.page.evaluate('told')) as { kind: string; message: string }[];
+  assert.equal(detail?.kind, 'config');
+  assert.match(detail?.message ?? '', /add http:\/\/localhost:\d+ to the policy’s connect-src/);
+  assert.ok(
+    said.some((line) => /Content-Security-Policy blocks .*connect-src/.test(line)),
+    said.join(),
   );
 });

@@ -199,7 +199,7 @@ test('what the policy blocks is told as not accepted, and the console names the 
   assert.equal(records().length, 0);
   assert.match(
     said.join('\n'),
-    /Content-Security-Policy blocks ratings: add http:\/\/127\.0\.0\.1:\d+ to its connect-src/,
+    /Content-Security-Policy blocks http:\/\/127\.0\.0\.1:\d+: add it to its connect-src/,
   );
 });
 
