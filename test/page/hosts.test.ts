@@ -19,7 +19,14 @@ const hosts = readdirSync(folder)
   .map((name) => name.slice(0, -5));
 
 /** Hosts that put the chat inline; the others have it floating. */
-const inline: ReadonlySet<string> = new Set(['placeholder', 'late-placeholder', 'vue', 'react']);
+const inline: ReadonlySet<string> = new Set([
+  'placeholder',
+  'late-placeholder',
+  'vue',
+  'react',
+  'svelte',
+  'angular',
+]);
 
 let world: World;
 let site: { url: string; stop(): void };

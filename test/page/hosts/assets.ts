@@ -3,6 +3,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { build } from 'esbuild';
+import { compile } from 'svelte/compiler';
 import { debianPackage } from '../../support/debian.js';
 
 const { resolve } = createRequire(import.meta.url);
@@ -27,6 +28,38 @@ const react = `
   createRoot(document.getElementById('app')).render(createElement(App));
 `;
 
+const svelte = `
+  <script>let count = $state(0);</script>
+  <button onclick={() => { count += 1; }}>Count {count}</button>
+  <agent-chat endpoint="/api/agent" assistant-id="agent" starters={'["One"]'} heading={'Times ' + count}></agent-chat>
+`;
+
+const angular = `
+  import '@angular/compiler';
+  import { Component, CUSTOM_ELEMENTS_SCHEMA, provideZonelessChangeDetection, signal } from '@angular/core';
+  import { bootstrapApplication } from '@angular/platform-browser';
+  class App { count = signal(0); }
+  Component({
+    selector: 'app-root',
+    schemas: [CUSTOM_ELEMENTS_SCHEMA],
+    template: '<button (click)="count.set(count() + 1)">Count {{ count() }}</button><agent-chat endpoint="/api/agent" assistant-id="agent" [starters]="\\'[&quot;One&quot;]\\'" [heading]="\\'Times \\' + count()"></agent-chat>',
+  })(App);
+  bootstrapApplication(App, { providers: [provideZonelessChangeDetection()] });
+`;
+
+async function bundle(contents: string): Promise<string> {
+  const { outputFiles } = await build({
+    stdin: { contents, resolveDir: process.cwd() },
+    bundle: true,
+    write: false,
+    format: 'iife',
+    conditions: ['browser'],
+    define: { 'process.env.NODE_ENV': '"production"' },
+    logLevel: 'error',
+  });
+  return outputFiles[0]?.text ?? '';
+}
+
 /** Asset path to its text. */
 export const assets: Readonly<Record<string, () => string | Promise<string>>> = {
   '/styles/small-root.css': () => 'html { font-size: 62.5%; }',
@@ -48,15 +81,14 @@ export const assets: Readonly<Record<string, () => string | Promise<string>>> = 
     `setTimeout(() => { const post = document.createElement('article'); const place = document.createElement('div'); Object.assign(place.dataset, { agentChat: 'inline', endpoint: '/api/agent' }); post.append(place); document.body.append(post); }, 400);`,
   '/scripts/vue.js': () =>
     `const { createApp, h, ref } = Vue; createApp({ setup() { const count = ref(0); return () => h('div', [h('button', { onClick: () => { count.value += 1; } }, 'Count ' + count.value), h('agent-chat', { endpoint: '/api/agent', assistantId: 'agent', starters: '["One"]', heading: 'Times ' + count.value })]); } }).mount('#app');`,
-  '/scripts/react.js': async () => {
-    const { outputFiles } = await build({
-      stdin: { contents: react, resolveDir: process.cwd() },
-      bundle: true,
-      write: false,
-      format: 'iife',
-      define: { 'process.env.NODE_ENV': '"production"' },
-    });
-    return outputFiles[0]?.text ?? '';
+  '/scripts/react.js': () => bundle(react),
+  '/scripts/angular.js': () => bundle(angular),
+  // The compiled component and what mounts it, as one module.
+  '/scripts/svelte.js': () => {
+    const { js } = compile(svelte, { generate: 'client', filename: 'App.svelte' });
+    return bundle(
+      `${js.code}\nimport { mount } from 'svelte'; mount(App, { target: document.getElementById('app') });`,
+    );
   },
   '/libraries/vue.js': () => file(resolve('vue/dist/vue.global.prod.js')),
   '/libraries/require.js': () => file(resolve('requirejs/require.js')),
