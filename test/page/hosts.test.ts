@@ -7,6 +7,7 @@ import { after, before, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { serve } from '@hono/node-server';
 import { Hono } from 'hono';
+import { passOn } from '../support/host-page.js';
 import { startWorld, Visit, type World } from '../support/page.js';
 import { assets } from './hosts/assets.js';
 
@@ -38,7 +39,10 @@ before(async () => {
       const page = readFileSync(fileURLToPath(new URL(`${name}.html`, folder)), 'utf8');
       const bare = context.req.query('bare') !== undefined;
       return context.html(
-        page.replaceAll('{{floating}}', bare ? '' : floating).replaceAll('{{script}}', bare ? '' : script),
+        page
+          .replaceAll('{{module}}', bare ? '' : '<script type="module" src="/index.js"></script>')
+          .replaceAll('{{floating}}', bare ? '' : floating)
+          .replaceAll('{{script}}', bare ? '' : script),
       );
     });
   }
@@ -48,6 +52,9 @@ before(async () => {
         'content-type': path.endsWith('.css') ? 'text/css' : 'text/javascript',
       }),
     );
+  app.get('/index.js', (context) =>
+    context.body(readFileSync('dist/index.js', 'utf8'), 200, { 'content-type': 'text/javascript' }),
+  );
   app.get('/agent-chat.js', (context) => {
     const bare = (context.req.header('referer') ?? '').includes('?bare');
     return context.body(bare ? '' : readFileSync('dist/agent-chat.js', 'utf8'), 200, {
@@ -55,16 +62,7 @@ before(async () => {
     });
   });
   app.get('/favicon.ico', (context) => context.body(null, 204));
-  app.all('/api/agent/*', async ({ req }) => {
-    const { pathname, search, host } = new URL(req.url);
-    const headers = new Headers(req.raw.headers);
-    headers.set('x-forwarded-host', host);
-    return fetch(`${world.stack.url}${pathname}${search}`, {
-      method: req.method,
-      headers,
-      body: req.method === 'POST' ? await req.text() : null,
-    });
-  });
+  app.all('/api/agent/*', ({ req }) => passOn(req.raw, world.stack.url));
   site = await new Promise((resolve) => {
     const server = serve({ fetch: app.fetch, port: 0 }, ({ port }) =>
       resolve({ url: `http://localhost:${port}`, stop: () => server.close() }),

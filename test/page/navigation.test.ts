@@ -6,6 +6,7 @@ import { readFileSync } from 'node:fs';
 import { after, before, test } from 'node:test';
 import { serve } from '@hono/node-server';
 import { Hono } from 'hono';
+import { passOn } from '../support/host-page.js';
 import { startWorld, Visit, type World } from '../support/page.js';
 import { assets } from './hosts/assets.js';
 
@@ -24,18 +25,7 @@ before(async () => {
   app.get('/agent-chat.js', (context) =>
     context.body(readFileSync('dist/agent-chat.js', 'utf8'), 200, { 'content-type': 'text/javascript' }),
   );
-  app.all('/api/agent/*', ({ req }) => {
-    const { pathname, search, host } = new URL(req.url);
-    const headers = new Headers(req.raw.headers);
-    headers.set('x-forwarded-host', host);
-    return req.text().then((body) =>
-      fetch(`${world.stack.url}${pathname}${search}`, {
-        method: req.method,
-        headers,
-        body: req.method === 'POST' ? body : null,
-      }),
-    );
-  });
+  app.all('/api/agent/*', ({ req }) => passOn(req.raw, world.stack.url));
   site = await new Promise((resolve) => {
     const server = serve({ fetch: app.fetch, port: 0 }, ({ port }) =>
       resolve({ url: `http://localhost:${port}`, stop: () => server.close() }),

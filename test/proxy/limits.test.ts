@@ -2,13 +2,13 @@
 
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
-import { createServer } from 'node:net';
 import { after, before, test } from 'node:test';
 import { visitorAddress } from '../../src/proxy/address.js';
 import { createAgentProxy, MemoryStore, type SharedStore } from '../../src/proxy/index.js';
 import { connectRedis } from '../../src/proxy/redis-store.js';
 import { Submissions } from '../../src/proxy/submissions.js';
 import { signVisitor } from '../../src/proxy/visitor-token.js';
+import { freePort } from '../deploy/deployment.js';
 import { debianProgram } from '../support/debian.js';
 
 const id = '00000000-0000-4000-8000-000000000001';
@@ -16,12 +16,7 @@ let redis: Awaited<ReturnType<typeof connectRedis>>;
 let stopRedis = () => {};
 
 before(async () => {
-  const port = await new Promise<number>((resolve) => {
-    const server = createServer().listen(0, '127.0.0.1', () => {
-      const address = server.address();
-      server.close(() => resolve(typeof address === 'object' && address ? address.port : 0));
-    });
-  });
+  const port = await freePort();
   const child = spawn(
     debianProgram('redis-server'),
     ['--port', String(port), '--save', '', '--bind', '127.0.0.1'],

@@ -39,16 +39,19 @@ export async function serveHostPages(
       'content-type': 'text/javascript',
     }),
   );
-  app.all('/api/agent/*', async ({ req }) => {
-    const { pathname, search, host } = new URL(req.url);
-    const headers = new Headers(req.raw.headers);
-    headers.set('x-forwarded-host', host);
-    const body = req.method === 'POST' ? await req.text() : null;
-    return fetch(`${endpoint}${pathname}${search}`, { method: req.method, headers, body });
-  });
+  app.all('/api/agent/*', ({ req }) => passOn(req.raw, endpoint));
   return new Promise<{ url: string; stop(): void }>((resolve) => {
     const server = serve({ fetch: app.fetch, port: wanted }, ({ port }) =>
       resolve({ url: `http://localhost:${port}`, stop: () => server.close() }),
     );
   });
+}
+
+/** A reverse proxy, as sites have it: the endpoint under the page's own origin. */
+export async function passOn(request: Request, endpoint: string): Promise<Response> {
+  const { pathname, search, host } = new URL(request.url);
+  const headers = new Headers(request.headers);
+  headers.set('x-forwarded-host', host);
+  const body = request.method === 'POST' ? await request.text() : null;
+  return fetch(`${endpoint}${pathname}${search}`, { method: request.method, headers, body });
 }
