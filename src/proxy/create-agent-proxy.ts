@@ -1,7 +1,6 @@
 // Puts the proxy together: a web-standard fetch handler that stands between visitors and an Agent Server.
 
 import { Hono } from 'hono';
-import { secureHeaders } from 'hono/secure-headers';
 import type { ProxyEnv } from './context.js';
 import { crossOrigin, ownPagesOnly } from './cors.js';
 import { errorResponse, notFound, ProxyError } from './errors.js';
@@ -23,6 +22,9 @@ export function createAgentProxy(options: AgentProxyOptions): AgentProxy {
     const start = performance.now();
     await next();
     const { error, res } = context;
+    // No more than answers of ours need: HSTS, framing and the like are the site's to decide.
+    res.headers.set('x-content-type-options', 'nosniff');
+    res.headers.set('referrer-policy', 'no-referrer');
     settings.onRequest({
       time: new Date().toISOString(),
       method: context.req.method,
@@ -32,7 +34,6 @@ export function createAgentProxy(options: AgentProxyOptions): AgentProxy {
       error: error ? (error instanceof ProxyError ? error.kind : 'server') : null,
     });
   });
-  app.use('*', secureHeaders({ crossOriginResourcePolicy: 'cross-origin' }));
   app.use('*', crossOrigin(settings), ownPagesOnly(settings));
   app.route(settings.basePath || '/', agentRoutes(settings));
   app.notFound(() => errorResponse(notFound()));

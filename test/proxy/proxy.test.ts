@@ -154,6 +154,17 @@ test('pages of other origins are refused, those on the list are answered with CO
   assert.equal(preflight.headers.get('access-control-allow-origin'), 'https://www.example.com');
 });
 
+test('an answer says what it is, and decides nothing for the site it stands on', async () => {
+  const { ask } = setUp();
+  for (const path of ['/healthz', `/threads/${id}`, '/nowhere']) {
+    const { headers } = await ask(path);
+    assert.equal(headers.get('x-content-type-options'), 'nosniff', path);
+    assert.equal(headers.get('referrer-policy'), 'no-referrer', path);
+    for (const name of ['strict-transport-security', 'x-frame-options', 'access-control-allow-credentials'])
+      assert.equal(headers.get(name), null, `${path}: ${name}`);
+  }
+});
+
 test('a POST must be JSON, and not too long', async () => {
   const { ask, post } = setUp();
   assert.equal(
