@@ -10,6 +10,7 @@ import { replacement } from './build/aliases.mjs';
 import { integrity } from './build/integrity-plugin.mjs';
 import { minifyTemplates } from './build/minify-templates.mjs';
 import { patchDependencies } from './build/patch-plugin.mjs';
+import { wordpress } from './build/wordpress-plugin.mjs';
 
 const { version } = JSON.parse(readFileSync('package.json', 'utf8'));
 const target = 'es2022';
@@ -59,7 +60,7 @@ export default [
       file: 'dist/agent-chat.js',
       format: 'iife',
       sourcemap: 'hidden',
-      plugins: [terser(smallest), integrity(version)],
+      plugins: [terser(smallest), integrity(version), wordpress(version)],
     },
   },
   {

@@ -43,6 +43,13 @@ export interface Sent {
 
 /** The attacked world. */
 export interface AttackedWorld {
+  /** Path below which the routes are. */
+  readonly base: string;
+  /** Signs its visitors' tokens. */
+  readonly secret: string;
+  /** By how much (ms) its answers to the same question differ anyway. */
+  readonly tolerance: number;
+  /** Requests that it has made. */
   readonly made: Made[];
   readonly agentUrl: string;
   send(sent: Sent): Promise<Answer>;
@@ -79,6 +86,9 @@ export async function startAttackedWorld(options: Partial<AgentProxyOptions> = {
   });
   const server = await listen(proxy.fetch);
   return {
+    base: '/api/agent',
+    secret,
+    tolerance: 3,
     made,
     agentUrl: agent.url,
     send: (sent) => sendRaw(server.port, sent),
@@ -91,7 +101,7 @@ export async function startAttackedWorld(options: Partial<AgentProxyOptions> = {
   };
 }
 
-function listen(handler: (request: Request, env?: unknown) => Response | Promise<Response>) {
+export function listen(handler: (request: Request, env?: unknown) => Response | Promise<Response>) {
   return new Promise<{ port: number; stop(): void }>((resolve) => {
     const server = serve({ fetch: handler, port: 0, hostname: '127.0.0.1' }, ({ port }) =>
       resolve({
@@ -106,7 +116,7 @@ function listen(handler: (request: Request, env?: unknown) => Response | Promise
 }
 
 /** Node's own client changes no path, as browsers and `fetch` do. */
-function sendRaw(port: number, { method = 'GET', path, headers = {}, body }: Sent): Promise<Answer> {
+export function sendRaw(port: number, { method = 'GET', path, headers = {}, body }: Sent): Promise<Answer> {
   return new Promise((resolve, reject) => {
     const length = body === undefined ? {} : { 'content-length': String(Buffer.byteLength(body)) };
     const outgoing = request(

@@ -1,9 +1,7 @@
 // A deployment for tests: a real Agent Server, the local feedback store, and the built command in front of them,
 // with nothing but its environment.
 
-import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -11,6 +9,7 @@ import { serve } from '@hono/node-server';
 import { feedbackApi } from '../../demo/feedback-store/api.js';
 import { FeedbackStore } from '../../demo/feedback-store/store.js';
 import { startAgentServer } from '../../demo/start-agent-server.js';
+import { freePort, startProgram } from '../support/programs.js';
 
 /** What the documentation says: the code block below the marker `name`. */
 export function documented(name: string): string {
@@ -18,39 +17,6 @@ export function documented(name: string): string {
   const [, block] = new RegExp(`<!-- ${name} -->\\n\`\`\`\\w+\\n([\\s\\S]*?)\`\`\``).exec(docs) ?? [];
   if (block === undefined) throw new Error(`docs/proxy.md has no block ${name}.`);
   return block;
-}
-
-/** A port that nobody uses. */
-export function freePort(): Promise<number> {
-  return new Promise((resolve) => {
-    const server = createServer().listen(0, '127.0.0.1', () => {
-      const address = server.address();
-      server.close(() => resolve(typeof address === 'object' && address ? address.port : 0));
-    });
-  });
-}
-
-/** Starts a program; resolves when it has said `ready`, or answers at `url`. */
-export async function startProgram(
-  path: string,
-  args: readonly string[],
-  env: Readonly<Record<string, string>>,
-  url: string,
-): Promise<{ readonly child: ChildProcess; readonly words: () => string; stop(): void }> {
-  const child = spawn(path, args, { env: { PATH: process.env['PATH'] ?? '', HOME: tmpdir(), ...env } });
-  let words = '';
-  for (const output of [child.stdout, child.stderr])
-    output.on('data', (text: Buffer) => {
-      words += text.toString();
-    });
-  const deadline = Date.now() + 15_000;
-  for (;;) {
-    const answer = await fetch(url).catch(() => null);
-    await answer?.body?.cancel();
-    if (answer) return { child, words: () => words, stop: () => void child.kill('SIGKILL') };
-    if (Date.now() > deadline || child.exitCode !== null) throw new Error(`${path} does not start: ${words}`);
-    await new Promise((resolve) => setTimeout(resolve, 50));
-  }
 }
 
 /** A running deployment. */

@@ -11,10 +11,11 @@ import { promisify } from 'node:util';
 import { build } from 'esbuild';
 import { Miniflare } from 'miniflare';
 import { debianProgram } from '../support/debian.js';
+import { command, doctor, isStreamed } from '../support/endpoint.js';
 import { serveHostPages } from '../support/host-page.js';
-import { type Deployment, deploy, documented, freePort, startProgram } from './deployment.js';
+import { freePort, startProgram } from '../support/programs.js';
+import { type Deployment, deploy, documented } from './deployment.js';
 
-const command = fileURLToPath(new URL('../../dist/agent-chat-proxy.js', import.meta.url));
 let deployment: Deployment;
 const stops: (() => void)[] = [];
 before(async () => {
@@ -25,65 +26,9 @@ after(async () => {
   await deployment.stop();
 });
 
-/** What the doctor says of an endpoint. */
-async function doctor(endpoint: string, ...args: readonly string[]): Promise<string> {
-  const run = promisify(execFile)(process.execPath, [command, 'doctor', endpoint, ...args]);
-  return run.then(
-    ({ stdout }) => stdout,
-    (failed: { stdout: string }) => failed.stdout,
-  );
-}
-
-/** When the pieces of a slow answer arrive at `endpoint`, in ms, and what a page needs of its headers. */
-async function watch(endpoint: string) {
-  const json = { 'content-type': 'application/json', origin: new URL(endpoint).origin };
-  const made = await fetch(`${endpoint}/threads`, { method: 'POST', headers: json, body: '{}' });
-  const { thread_id: thread } = (await made.json()) as { thread_id: string };
-  const cookie = made.headers.get('set-cookie')?.split(';')[0] ?? '';
-  const body = JSON.stringify({
-    assistant_id: 'slow',
-    input: { messages: [{ type: 'human', content: 'Talk' }] },
-    stream_mode: ['messages-tuple'],
-    stream_resumable: true,
-    on_disconnect: 'cancel',
-  });
-  const leave = new AbortController();
-  const run = await fetch(`${endpoint}/threads/${thread}/runs/stream`, {
-    method: 'POST',
-    headers: { ...json, cookie },
-    body,
-    signal: leave.signal,
-  });
-  const arrivals: number[] = [];
-  const start = performance.now();
-  for await (const _chunk of run.body as unknown as AsyncIterable<Uint8Array>) {
-    arrivals.push(performance.now() - start);
-    if (arrivals.length > 40) break;
-  }
-  leave.abort();
-  return { thread, cookie, arrivals, headers: run.headers };
-}
-
-async function isStreamed(endpoint: string): Promise<void> {
-  const { thread, arrivals, headers } = await watch(endpoint);
-  const spread = (arrivals.at(-1) ?? 0) - (arrivals[0] ?? 0);
-  assert.ok(arrivals.length > 20 && spread > 200, `${arrivals.length} pieces in ${spread.toFixed(0)} ms`);
-  assert.match(headers.get('location') ?? '', new RegExp(`^/threads/${thread}/runs/[0-9a-f-]+/stream$`));
-  assert.match(headers.get('cache-control') ?? '', /no-store, no-transform/);
-  assert.equal(headers.get('content-encoding'), null);
-  // The visitor has left, and asked for the run to end then.
-  const path = (headers.get('location') ?? '').replace('/stream', '');
-  for (let tries = 0; ; tries += 1) {
-    const { status } = (await (await fetch(`${deployment.agentUrl}${path}`)).json()) as { status: string };
-    if (status !== 'running' && status !== 'pending') break;
-    assert.ok(tries < 100, 'the Agent Server is told that the visitor has left');
-    await new Promise((resolve) => setTimeout(resolve, 50));
-  }
-}
-
 test('the command, with its environment alone', async () => {
   const endpoint = `http://127.0.0.1:${deployment.port}/api/agent`;
-  await isStreamed(endpoint);
+  await isStreamed(endpoint, deployment.agentUrl);
   const said = await doctor(endpoint, '--origin', `http://127.0.0.1:${deployment.port}`);
   assert.match(said, /All is well\./, said);
   const lines = deployment
@@ -133,7 +78,7 @@ test('behind nginx', async () => {
   );
   stops.push(() => server.child.kill('SIGTERM'));
   const endpoint = `http://127.0.0.1:${port}/api/agent`;
-  await isStreamed(endpoint);
+  await isStreamed(endpoint, deployment.agentUrl);
   const said = await doctor(endpoint);
   assert.match(said, /All is well\./, said);
 });
@@ -151,7 +96,7 @@ test('behind Caddy', async () => {
   );
   stops.push(server.stop);
   const endpoint = `http://127.0.0.1:${port}/api/agent`;
-  await isStreamed(endpoint);
+  await isStreamed(endpoint, deployment.agentUrl);
   const said = await doctor(endpoint);
   assert.match(said, /All is well\./, said);
 });

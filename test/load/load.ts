@@ -3,7 +3,7 @@
 
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { freePort, startProgram } from '../deploy/deployment.js';
+import { freePort, startProgram } from '../support/programs.js';
 import { startLoadUpstream } from './upstream.js';
 import { type Habits, type Seen, visit } from './visitor.js';
 

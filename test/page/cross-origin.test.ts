@@ -5,9 +5,9 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import puppeteer, { type Browser } from 'puppeteer-core';
 import { type Stack, startStack } from '../../demo/stack.js';
-import { freePort } from '../deploy/deployment.js';
 import { launchOptions } from '../support/browser.js';
 import { serveHostPages } from '../support/host-page.js';
+import { freePort } from '../support/programs.js';
 
 let stack: Stack;
 let browser: Browser;

@@ -8,8 +8,8 @@ import { createAgentProxy, MemoryStore, type SharedStore } from '../../src/proxy
 import { connectRedis } from '../../src/proxy/redis-store.js';
 import { Submissions } from '../../src/proxy/submissions.js';
 import { signVisitor } from '../../src/proxy/visitor-token.js';
-import { freePort } from '../deploy/deployment.js';
 import { debianProgram } from '../support/debian.js';
+import { freePort } from '../support/programs.js';
 
 const id = '00000000-0000-4000-8000-000000000001';
 let redis: Awaited<ReturnType<typeof connectRedis>>;

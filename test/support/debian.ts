@@ -18,6 +18,12 @@ export function debianPackage(packageName: string): void {
     throw new Error(`Install Debian’s package ${packageName}: apt-get install ${packageName}.`);
 }
 
+/** The path of a file that Debian's package brings. Throws what to install when it is missing. */
+export function debianFile(path: string, packageName: string): string {
+  if (existsSync(path) || (install(packageName) && existsSync(path))) return path;
+  throw new Error(`${path} is missing: install it (on Debian: apt-get install ${packageName}).`);
+}
+
 function installed(program: string): string | null {
   const folders = [...(process.env['PATH'] ?? '').split(delimiter), '/usr/sbin', '/usr/local/sbin'];
   return folders.map((folder) => join(folder, program)).find((path) => existsSync(path)) ?? null;
