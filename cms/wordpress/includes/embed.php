@@ -93,7 +93,7 @@ function render_block( array $own ): string {
 
 /** One <agent-chat>, and its script on the page. */
 function element( array $own ): string {
-	if ( is_feed() ) {
+	if ( ! is_shown_here() ) {
 		return '';
 	}
 	if ( '' === settings()['upstream'] ) {
@@ -106,6 +106,11 @@ function element( array $own ): string {
 		$html .= sprintf( ' %s="%s"', $name, esc_attr( $value ) );
 	}
 	return "<agent-chat$html></agent-chat>";
+}
+
+/** A chat in a post stands on the post's own page: not in lists of posts, where there would be many, nor in feeds. */
+function is_shown_here(): bool {
+	return ! is_feed() && ( is_singular() || ! in_the_loop() );
 }
 
 /** Whether a chat stands in the content of this page: then none floats beside it. */
@@ -121,7 +126,7 @@ function in_content( bool $it_does = false ): bool {
  * @param string $content The post.
  */
 function serve_placeholders( string $content ): string {
-	if ( preg_match( '/<agent-chat[\s>]|\sdata-agent-chat[\s=>]/', $content ) ) {
+	if ( is_shown_here() && preg_match( '/<agent-chat[\s>]|\sdata-agent-chat[\s=>]/', $content ) ) {
 		wp_enqueue_script( 'agent-chat' );
 		in_content( true );
 	}

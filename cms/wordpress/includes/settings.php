@@ -93,7 +93,7 @@ function register_settings(): void {
 function sanitize( $typed ): array {
 	$typed   = is_array( $typed ) ? $typed : array();
 	$text    = static function ( string $name ) use ( $typed ): string {
-		return isset( $typed[ $name ] ) && is_string( $typed[ $name ] ) ? trim( $typed[ $name ] ) : '';
+		return isset( $typed[ $name ] ) && is_string( $typed[ $name ] ) ? plain_text( $typed[ $name ] ) : '';
 	};
 	$one_of  = static function ( string $name, array $values ) use ( $text ): string {
 		return in_array( $text( $name ), $values, true ) ? $text( $name ) : $values[0];
@@ -101,7 +101,7 @@ function sanitize( $typed ): array {
 	$entries = static function ( string $pattern, string $name ) use ( $typed, $text ): array {
 		// WordPress sanitizes twice when an option is made: then these are lists already.
 		$list = isset( $typed[ $name ] ) && is_array( $typed[ $name ] ) ? $typed[ $name ] : preg_split( $pattern, $text( $name ) );
-		return array_values( array_filter( array_map( 'sanitize_text_field', $list ), 'strlen' ) );
+		return array_values( array_filter( array_map( 'AgentChat\plain_text', array_filter( $list, 'is_string' ) ), 'strlen' ) );
 	};
 	return array(
 		'upstream'      => web_address( 'upstream', $text( 'upstream' ), __( 'Agent Server', 'agent-chat' ), '' ),
@@ -112,13 +112,18 @@ function sanitize( $typed ): array {
 		'position'      => $one_of( 'position', array( 'bottom-right', 'bottom-left' ) ),
 		'color-scheme'  => $one_of( 'color-scheme', array( 'auto', 'light', 'dark' ) ),
 		'persist'       => $one_of( 'persist', array( 'local', 'session', 'none' ) ),
-		'feedback'      => sanitize_textarea_field( $text( 'feedback' ) ) ?: 'thumbs',
-		'heading'       => sanitize_text_field( $text( 'heading' ) ),
-		'greeting'      => sanitize_textarea_field( $text( 'greeting' ) ),
-		'placeholder'   => sanitize_text_field( $text( 'placeholder' ) ),
-		'disclaimer'    => sanitize_textarea_field( $text( 'disclaimer' ) ),
+		'feedback'      => $text( 'feedback' ) ?: 'thumbs',
+		'heading'       => $text( 'heading' ),
+		'greeting'      => $text( 'greeting' ),
+		'placeholder'   => $text( 'placeholder' ),
+		'disclaimer'    => $text( 'disclaimer' ),
 		'starters'      => $entries( '/\R+/', 'starters' ),
 	);
+}
+
+/** Text as it was meant: escaped where it is printed, so that nothing needs to be taken out ("a < b", `<https://…>`). */
+function plain_text( string $typed ): string {
+	return trim( (string) preg_replace( '/[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]/', '', wp_check_invalid_utf8( $typed, true ) ) );
 }
 
 /**
@@ -139,9 +144,8 @@ function web_address( string $name, string $typed, string $label, string $fallba
 	if ( '' === $typed ) {
 		return $fallback;
 	}
-	$address = esc_url_raw( $typed, array( 'http', 'https' ) );
-	if ( '' !== $address && wp_parse_url( $address, PHP_URL_HOST ) && null === wp_parse_url( $address, PHP_URL_QUERY ) ) {
-		return untrailingslashit( $address );
+	if ( preg_match( '#^https?://[^\s/?\#@]+(/[^\s?\#]*)?$#iD', $typed ) && filter_var( $typed, FILTER_VALIDATE_URL ) ) {
+		return untrailingslashit( esc_url_raw( $typed ) );
 	}
 	add_settings_error(
 		OPTION,
