@@ -145,7 +145,9 @@ async function* examineRun(
   yield good(`The assistant "${assistant}" takes a run.`);
   yield run.headers.get('content-location')
     ? good('A broken stream can be joined: Content-Location is there.')
-    : bad('Content-Location is missing: something on the way takes it out, and broken streams cannot be joined.');
+    : bad(
+        'Content-Location is missing: something on the way takes it out, and broken streams cannot be joined.',
+      );
   if (run.headers.get('content-encoding'))
     yield bad('Something on the way compresses the stream: leave text/event-stream alone.');
   const arrivals: number[] = [];
