@@ -3,8 +3,8 @@
 import type { Browser, Page } from 'puppeteer-core';
 import type { Site } from './site.js';
 
-/** The editors that WordPress has. */
-export const editors = ['block', 'classic'] as const;
+/** The editors that WordPress has: blocks, and the classic one's two tabs, text and TinyMCE. */
+export const editors = ['block', 'classic', 'visual'] as const;
 export type Editor = (typeof editors)[number];
 
 /** Somebody who is signed in, in a profile of their own. */
@@ -55,16 +55,16 @@ export class Member {
 
   /** Publishes a post; its address. `html` is what an author would paste: a block's text, or the text tab's. */
   async publish(editor: Editor, title: string, html: string): Promise<string> {
-    return editor === 'block' ? this.#inBlocks(title, html) : this.#inClassic(title, html);
+    return editor === 'block' ? this.#inBlocks(title, html) : this.#inClassic(editor, title, html);
   }
 
   /** Opens an editor with a new post. */
   async open(editor: Editor): Promise<void> {
     const cookie = { name: 'classic', url: `${this.#site.url}/` };
-    if (editor === 'classic') await this.page.setCookie({ ...cookie, value: '1' });
+    if (editor !== 'block') await this.page.setCookie({ ...cookie, value: '1' });
     else await this.page.deleteCookie(cookie);
     await this.go('/wp-admin/post-new.php');
-    await (editor === 'classic' ? this.page.waitForSelector('#content-html') : this.#untilBlocks());
+    await (editor === 'block' ? this.#untilBlocks() : this.page.waitForSelector('#content-html'));
   }
 
   async #inBlocks(title: string, html: string): Promise<string> {
@@ -101,8 +101,8 @@ export class Member {
     }, title);
   }
 
-  async #inClassic(title: string, html: string): Promise<string> {
-    await this.open('classic');
+  async #inClassic(editor: Editor, title: string, html: string): Promise<string> {
+    await this.open(editor);
     await this.page.$eval('#content-html', (tab) => (tab as HTMLElement).click());
     await this.page.type('#title', title);
     await this.page.$eval(
@@ -112,6 +112,14 @@ export class Member {
       },
       html,
     );
+    if (editor === 'visual') {
+      // TinyMCE reads what stands in the text tab, and writes it anew when the post is sent.
+      await this.page.$eval('#content-tmce', (tab) => (tab as HTMLElement).click());
+      await this.page.waitForFunction(() =>
+        document.querySelector('#wp-content-wrap')?.matches('.tmce-active'),
+      );
+      await this.page.waitForSelector('#content_ifr');
+    }
     // Its script counts words first, and looks whether the post is locked.
     await this.page.waitForSelector('#publish:not(.disabled)');
     await this.page.$eval('#publish', (button) => (button as HTMLElement).click());

@@ -119,6 +119,8 @@ test('the conversation is there after the next page, and the rating on its run',
   );
   await visit.untilText('Ask "us" & <them>');
   await visit.untilText('Sources:');
+  // The panel moves while it opens.
+  await new Promise((resolve) => setTimeout(resolve, 500));
   await (await visit.find('radio', 'Bad response')).click();
   await visit.untilText('Thanks for your feedback');
   const run = before.at(-1)?.runId;

@@ -3,6 +3,7 @@
 
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
+import { listen } from '../attacks/world.js';
 import { type Deployment, deploy } from '../deploy/deployment.js';
 import { doctor, isStreamed } from '../support/endpoint.js';
 import { type Site, startSite } from './site.js';
@@ -245,6 +246,46 @@ test('what is wrong is said: no address, nobody there, no Agent Server', async (
   assert.match(await say('http://127.0.0.1:9'), /^502 .*cannot be reached/);
   assert.match(await say(`${site.url}/nothing`), /^404|^502/);
   assert.match(await say(deployment.agentUrl), /^200/);
+});
+
+test('a silent agent: a heartbeat while it thinks, and an error when it never begins', async () => {
+  const owners = new Map<string, unknown>();
+  const agent = await listen(async (request) => {
+    const { pathname } = new URL(request.url);
+    const [, thread = ''] = /^\/threads\/([^/]+)/.exec(pathname) ?? [];
+    if (pathname === '/threads') {
+      const id = crypto.randomUUID();
+      owners.set(id, ((await request.json()) as { metadata: unknown }).metadata);
+      return Response.json({ thread_id: id });
+    }
+    if (!pathname.endsWith('/stream'))
+      return Response.json({ thread_id: thread, metadata: owners.get(thread) });
+    if ((await request.text()).includes('Never')) return new Promise<Response>(() => {});
+    const body = new ReadableStream({
+      start(controller) {
+        setTimeout(() => {
+          controller.enqueue(new TextEncoder().encode('event: end\ndata: null\n\n'));
+          controller.close();
+        }, 18_000);
+      },
+    });
+    return new Response(body, { headers: { 'content-type': 'text/event-stream' } });
+  });
+  site.php(
+    `update_option( 'agent_chat', array_merge( get_option( 'agent_chat' ), array( 'upstream' => 'http://127.0.0.1:${agent.port}' ) ) );`,
+  );
+  const thinks = new Visitor();
+  const never = new Visitor();
+  const [thinking, nothing] = await Promise.all([
+    thinks.run(await thinks.thread()).then((answer) => answer.text()),
+    never.run(await never.thread(), { input: { messages: [{ type: 'human', content: 'Never' }] } }),
+  ]);
+  assert.equal(thinking, ': heartbeat\n\n: heartbeat\n\nevent: end\ndata: null\n\n');
+  assert.equal(nothing.status, 504);
+  agent.stop();
+  site.php(
+    `update_option( 'agent_chat', array_merge( get_option( 'agent_chat' ), array( 'upstream' => '${deployment.agentUrl}' ) ) );`,
+  );
 });
 
 test('the plugin leaves nothing behind', () => {

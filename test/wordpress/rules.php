@@ -1,7 +1,7 @@
 <?php
 /**
  * Applies the plugin's rules to what stands in standard input, outside WordPress: a list of
- * `["run", body]` and `["events", [chunk, …]]` (base64), answered with a list of results.
+ * `["run", body]`, `["events", [chunk, …]]` (base64) and `["failure", [status, text]]`, answered with a list of results.
  */
 
 namespace AgentChat\Proxy;
@@ -19,6 +19,11 @@ foreach ( json_decode( stream_get_contents( STDIN ), true ) as list( $what, $giv
 		$told      = array_map( static fn( $chunk ) => $stream->take( base64_decode( $chunk ) ), $given );
 		$told[]    = $stream->rest();
 		$results[] = base64_encode( implode( '', $told ) );
+		continue;
+	}
+	if ( 'failure' === $what ) {
+		$failure   = upstream_failure( $given[0], $given[1], '7' );
+		$results[] = array( $failure->getCode(), $failure->kind, $failure->getMessage(), $failure->reason, (object) $failure->headers );
 		continue;
 	}
 	try {

@@ -5,7 +5,7 @@ import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
-import { ProxyError } from '../../src/proxy/errors.js';
+import { ProxyError, upstreamError } from '../../src/proxy/errors.js';
 import { rewriteFeedback } from '../../src/proxy/event-stream.js';
 import { readRunRequest } from '../../src/proxy/run-request.js';
 import { debianProgram } from '../support/debian.js';
@@ -19,10 +19,14 @@ const owner = {
   metadata: { site: 'shop' },
 };
 
+/** What the rules are applied to. */
+type Thing =
+  | readonly ['run', string]
+  | readonly ['events', readonly string[]]
+  | readonly ['failure', readonly [status: number, text: string]];
+
 /** What PHP makes of things. */
-function inPhp(
-  things: readonly (readonly ['run', string] | readonly ['events', readonly string[]])[],
-): unknown[] {
+function inPhp(things: readonly Thing[]): unknown[] {
   const script = fileURLToPath(new URL('./rules.php', import.meta.url));
   const input = JSON.stringify(things);
   const told = execFileSync(debianProgram('php', 'php-cli'), [script, JSON.stringify(owner)], {
@@ -225,5 +229,27 @@ test('streams come out alike, however they are cut', async () => {
     const theirs = Buffer.from(String(told[index]), 'base64').toString();
     const ours = Buffer.from(await throughNode(pieces), 'base64').toString();
     assert.equal(theirs, ours, `in ${pieces.length} pieces`);
+  }
+});
+
+test('a server’s refusals are told alike', async () => {
+  const texts = [
+    '',
+    'no such assistant',
+    'graph',
+    'already running',
+    'multitask',
+    'feedback_keys',
+    'secret at /srv',
+  ];
+  const refusals = [
+    300, 302, 400, 401, 403, 404, 405, 409, 413, 418, 422, 429, 500, 501, 502, 503, 504,
+  ].flatMap((status) => texts.map((text) => [status, text] as const));
+  const told = inPhp(refusals.map((refusal) => ['failure', refusal] as const));
+  for (const [index, [status, text]] of refusals.entries()) {
+    const { kind, message, code, headers, ...error } = await upstreamError(
+      new Response(text, { status, headers: { 'retry-after': '7' } }),
+    );
+    assert.deepEqual(told[index], [error.status, kind, message, code, headers], `${status} ${text}`);
   }
 });

@@ -39,17 +39,18 @@ function settings_page(): void {
 			<table class="form-table" role="presentation"><?php chat_fields(); ?></table>
 			<?php submit_button(); ?>
 		</form>
-		<h2 class="title"><?php esc_html_e( 'Does it work?', 'agent-chat' ); ?></h2>
+		<h2 class="title" id="check"><?php esc_html_e( 'Does it work?', 'agent-chat' ); ?></h2>
 		<?php
 		if ( $looked ) {
 			echo '<ul>';
 			foreach ( findings() as $finding ) {
-				printf( '<li><span aria-hidden="true">%s</span> <strong>%s</strong> %s</li>', $finding['ok'] ? '✅' : '❌', $finding['ok'] ? esc_html__( 'Good.', 'agent-chat' ) : esc_html__( 'Mend this.', 'agent-chat' ), esc_html( $finding['text'] ) );
+				// An icon of WordPress's own: emoji it would fetch from elsewhere.
+				printf( '<li><span class="dashicons %s" aria-hidden="true"></span> <strong>%s</strong> %s</li>', $finding['ok'] ? 'dashicons-yes-alt' : 'dashicons-warning', $finding['ok'] ? esc_html__( 'Good.', 'agent-chat' ) : esc_html__( 'Mend this.', 'agent-chat' ), esc_html( $finding['text'] ) );
 			}
 			echo '</ul>';
 		}
 		?>
-		<p><a class="button" href="<?php echo esc_url( wp_nonce_url( admin_url( 'options-general.php?page=' . PAGE . '&check=1' ), 'agent-chat-check' ) ); ?>"><?php esc_html_e( 'Check the connection', 'agent-chat' ); ?></a></p>
+		<p><a class="button" href="<?php echo esc_url( wp_nonce_url( admin_url( 'options-general.php?page=' . PAGE . '&check=1' ), 'agent-chat-check' ) . '#check' ); ?>"><?php esc_html_e( 'Check the connection', 'agent-chat' ); ?></a></p>
 	</div>
 	<?php
 }

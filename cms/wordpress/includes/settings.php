@@ -23,7 +23,8 @@ function defaults(): array {
 		'upstream'      => '',
 		'assistants'    => array( 'agent' ),
 		'langsmith_url' => LANGSMITH_URL,
-		'streams'       => 20,
+		// One less than PHP-FPM has workers by default.
+		'streams'       => 4,
 		'floating'      => true,
 		'position'      => 'bottom-right',
 		'color-scheme'  => 'auto',
@@ -107,7 +108,7 @@ function sanitize( $typed ): array {
 		'upstream'      => web_address( 'upstream', $text( 'upstream' ), __( 'Agent Server', 'agent-chat' ), '' ),
 		'assistants'    => $entries( '/[\s,]+/', 'assistants' ) ?: defaults()['assistants'],
 		'langsmith_url' => web_address( 'langsmith_url', $text( 'langsmith_url' ), __( 'LangSmith', 'agent-chat' ), LANGSMITH_URL ),
-		'streams'       => max( 1, min( 1000, (int) ( $typed['streams'] ?? 20 ) ) ),
+		'streams'       => max( 1, min( 1000, (int) ( $typed['streams'] ?? 4 ) ) ),
 		'floating'      => ! empty( $typed['floating'] ),
 		'position'      => $one_of( 'position', array( 'bottom-right', 'bottom-left' ) ),
 		'color-scheme'  => $one_of( 'color-scheme', array( 'auto', 'light', 'dark' ) ),

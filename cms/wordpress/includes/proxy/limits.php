@@ -22,7 +22,7 @@ function limits(): array {
 		// All requests in a minute.
 		'address_requests' => 3000,
 		// Answers that stream at a time: each keeps one of PHP's workers busy.
-		'visitor_streams'  => 4,
+		'visitor_streams'  => 2,
 		'site_streams'     => \AgentChat\settings()['streams'],
 	);
 	/**
