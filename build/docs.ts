@@ -26,11 +26,22 @@ export interface GeneratedDocument {
 /** All generated parts, from the option table, the manifest, the build and the table of rooms. */
 export function generateDocuments(): readonly GeneratedDocument[] {
   const element = manifestElement();
-  const { bytes } = JSON.parse(readFileSync('dist/integrity.json', 'utf8')) as { bytes: { gzip: number } };
+  const { bytes, integrity, version } = JSON.parse(readFileSync('dist/integrity.json', 'utf8')) as {
+    bytes: { gzip: number };
+    integrity: string;
+    version: string;
+  };
   return [
     {
       file: 'README.md',
       parts: {
+        integrity: [
+          `For version ${version}:`,
+          '',
+          '```html',
+          `<script async src="/agent-chat.js" integrity="${integrity}"></script>`,
+          '```',
+        ].join('\n'),
         size: `${Math.ceil(bytes.gzip / 1_000)} kB gzip`,
         options: table(
           ['Attribute', 'Values, default', 'Meaning'],

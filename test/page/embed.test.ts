@@ -29,6 +29,10 @@ const pages = {
     ),
     policy: `${strict} trusted-types agent-chat`,
   },
+  '/remembers-nothing': {
+    html: page('', form2.replace('<agent-chat ', '<agent-chat persist="none" feedback="stars:accuracy" ')),
+    policy: `${strict} trusted-types agent-chat`,
+  },
   '/form2': { html: page('', form2), policy: `${strict} trusted-types agent-chat` },
   '/beside-lit': {
     html: page('<script type="module" src="/lit.js"></script>', form2),
@@ -174,4 +178,46 @@ test('a policy that blocks the endpoint is named to the page’s owner', async (
     said.some((line) => /Content-Security-Policy blocks .*connect-src/.test(line)),
     said.join(),
   );
+});
+
+/** All that a page can keep in a browser. */
+async function kept(): Promise<unknown> {
+  return {
+    local: Object.keys(localStorage),
+    session: Object.keys(sessionStorage),
+    databases: (await indexedDB.databases()).map(({ name }) => name),
+    caches: await caches.keys(),
+    cookie: document.cookie,
+    workers: (await navigator.serviceWorker.getRegistrations()).length,
+  };
+}
+
+const nothing = { local: [], session: [], databases: [], caches: [], cookie: '', workers: 0 };
+
+test('persist="none" keeps nothing: not the thread, not a rating, not for a moment', async () => {
+  const visited = await visit('/remembers-nothing');
+  const seen: unknown[] = [];
+  const look = async () => seen.push(await visited.page.evaluate(kept));
+  await visited.ask('How do I embed the chat on my page?');
+  await look();
+  await visited.untilText('Sources:');
+  await visited.untilStatus('idle');
+  await (await visited.find('radio', '4 stars')).click();
+  await look();
+  await visited.untilText('Thanks for your feedback');
+  await look();
+  await visited.page.reload();
+  await visited.find('textbox', 'Message');
+  await look();
+  assert.deepEqual(seen, Array(4).fill(nothing));
+  assert.equal((await visited.messages()).length, 0);
+});
+
+test('by default local storage keeps keys of ours alone, and no cookie is set', async () => {
+  const visited = await visit('/form2');
+  await visited.askAndWait('How do I embed the chat on my page?');
+  const { local, ...others } = (await visited.page.evaluate(kept)) as { local: string[] };
+  const { local: _none, ...nothingElse } = nothing;
+  assert.deepEqual(others, nothingElse);
+  assert.ok(local.length > 0 && local.every((key) => key.startsWith('agent-chat')), local.join());
 });

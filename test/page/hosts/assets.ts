@@ -1,19 +1,13 @@
 // Styles, scripts and libraries of the host pages: each does one thing that real pages do to a chat.
 
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { build } from 'esbuild';
 import { compile } from 'svelte/compiler';
-import { debianPackage } from '../../support/debian.js';
+import { debianFile } from '../../support/debian.js';
 
 const { resolve } = createRequire(import.meta.url);
 const file = (path: string) => readFileSync(path, 'utf8');
-
-/** A file of a Debian package, which is installed when it is missing and may be. */
-function debianFile(packageName: string, path: string): string {
-  if (!existsSync(path)) debianPackage(packageName);
-  return file(path);
-}
 
 const snippet = '/agent-chat.js';
 const react = `
@@ -93,7 +87,11 @@ export const assets: Readonly<Record<string, () => string | Promise<string>>> = 
   '/libraries/vue.js': () => file(resolve('vue/dist/vue.global.prod.js')),
   '/libraries/require.js': () => file(resolve('requirejs/require.js')),
   '/libraries/turbo.js': () => file(resolve('@hotwired/turbo/dist/turbo.es2017-umd.js')),
+  '/libraries/pjax.js': () => file(resolve('pjax/pjax.js')),
+  '/scripts/pjax.js': () =>
+    `addEventListener('DOMContentLoaded', () => new Pjax({ elements: 'a', selectors: ['title', 'main'], cacheBust: false }));`,
   '/libraries/prototype.js': () =>
-    debianFile('libjs-prototype', '/usr/share/javascript/prototype/prototype.js'),
-  '/libraries/mootools.js': () => debianFile('libjs-mootools', '/usr/share/javascript/mootools/mootools.js'),
+    file(debianFile('/usr/share/javascript/prototype/prototype.js', 'libjs-prototype')),
+  '/libraries/mootools.js': () =>
+    file(debianFile('/usr/share/javascript/mootools/mootools.js', 'libjs-mootools')),
 };
