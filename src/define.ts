@@ -25,5 +25,6 @@ const elements: readonly (readonly [name: string, element: CustomElementConstruc
 /** Registers `<agent-chat>`, `<agent-feedback>` and their inner elements. Does nothing on a server, or when they are registered. */
 export function defineAgentChat(): void {
   if (typeof customElements === 'undefined' || customElements.get('agent-chat')) return;
-  for (const [name, element] of elements) customElements.define(name, element);
+  // A page may have taken one of the inner names for itself: then that one is the page's, and nothing is thrown.
+  for (const [name, element] of elements) if (!customElements.get(name)) customElements.define(name, element);
 }

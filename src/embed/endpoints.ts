@@ -6,9 +6,13 @@ import { readEndpoint } from '../config.js';
 /** Absolute addresses that are allowed, and all below them. */
 export type Endpoints = readonly string[];
 
-/** The list of the script (`data-allowed-endpoints`, JSON or separated by spaces), or its endpoint and the page's origin. */
+/**
+ * The list of the page's script (`data-allowed-endpoints`, JSON or separated by spaces), or the endpoint of `script`
+ * and the page's origin. The list is looked for on every script: modules and optimised scripts do not know their tag.
+ */
 export function allowedEndpoints(script: Element | null, own: unknown): Endpoints {
-  const listed = script?.getAttribute('data-allowed-endpoints') ?? null;
+  const name = 'data-allowed-endpoints';
+  const listed = document.querySelector(`script[${name}]`)?.getAttribute(name) ?? null;
   const wanted =
     listed === null ? [location.origin, script?.getAttribute('data-endpoint') ?? own] : readList(listed);
   return wanted.flatMap((endpoint) => {

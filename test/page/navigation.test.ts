@@ -2,7 +2,6 @@
 // (pjax). The chat stays or comes back with its conversation, also in the middle of an answer.
 
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
 import { after, before, test } from 'node:test';
 import { serve } from '@hono/node-server';
 import { Hono } from 'hono';
@@ -36,14 +35,11 @@ before(async () => {
     const [one, two] = [`/one${index}`, `/two${index}`];
     app.get(one, (context) => context.html(page(kind, 'One', two)));
     app.get(two, (context) => context.html(page(kind, 'Two', one)));
-    for (const path of kinds[kind].libraries)
+    for (const path of ['/agent-chat.js', ...kinds[kind].libraries])
       app.get(path, async (context) =>
         context.body((await assets[path]?.()) ?? '', 200, { 'content-type': 'text/javascript' }),
       );
   }
-  app.get('/agent-chat.js', (context) =>
-    context.body(readFileSync('dist/agent-chat.js', 'utf8'), 200, { 'content-type': 'text/javascript' }),
-  );
   app.all('/api/agent/*', ({ req }) => passOn(req.raw, world.stack.url));
   site = await new Promise((resolve) => {
     const server = serve({ fetch: app.fetch, port: 0 }, ({ port }) =>

@@ -54,8 +54,29 @@ async function bundle(contents: string): Promise<string> {
   return outputFiles[0]?.text ?? '';
 }
 
+/** An asset's text; `bare` for the page without the chat. */
+type Asset = (bare?: boolean) => string | Promise<string>;
+
 /** Asset path to its text. */
-export const assets: Readonly<Record<string, () => string | Promise<string>>> = {
+export const assets: Readonly<Record<string, Asset>> = {
+  '/agent-chat.js': (bare) => (bare ? '' : file('dist/agent-chat.js')),
+  '/index.js': (bare) => (bare ? '' : file('dist/index.js')),
+  // What a caching plugin makes of all scripts of a page: one file, in whose tag nothing of ours stands.
+  '/scripts/aggregated.js': (bare) =>
+    `"use strict";var shop={open:true}\n${bare ? '' : `(window.agentChatQueue=window.agentChatQueue||[]).push(['init',{endpoint:'/api/agent'}])\n;${file('dist/agent-chat.js')}`}\nshop.closed=false`,
+  '/scripts/written.js': () =>
+    `document.write('<script data-agent-chat data-endpoint="/api/agent" src="${snippet}"></' + 'script>');`,
+  // Scripts of old, which put their own into everything, where every loop sees it.
+  '/scripts/polluted.js': () => `
+    Object.prototype.clone = function () { return this; };
+    Object.prototype.endpoint = Object.prototype.value = Object.prototype.target = 'mine';
+    Array.prototype.last = function () { return this[this.length - 1]; };
+    Array.prototype.find = Array.prototype.includes = function (wanted) { return typeof wanted === 'function' ? this.filter(wanted)[0] : this.indexOf(wanted) >= 0; };
+    String.prototype.trim = function () { return this.replace(/^\\s+|\\s+$/g, ''); };
+    Function.prototype.defer = function () { return setTimeout(this, 1); };
+    Node.prototype.remove = Element.prototype.remove = function () { if (this.parentNode) this.parentNode.removeChild(this); };`,
+  '/scripts/new-body.js': () =>
+    `setTimeout(() => { const body = document.createElement('body'); body.append(document.querySelector('h1')); document.body = body; }, 300);`,
   '/styles/small-root.css': () => 'html { font-size: 62.5%; }',
   '/styles/important.css': () =>
     '* { color: red !important; font: 40px serif !important; display: block !important; margin: 9px !important; float: left !important; letter-spacing: 9px !important; }',
@@ -86,6 +107,7 @@ export const assets: Readonly<Record<string, () => string | Promise<string>>> = 
   },
   '/libraries/vue.js': () => file(resolve('vue/dist/vue.global.prod.js')),
   '/libraries/require.js': () => file(resolve('requirejs/require.js')),
+  '/libraries/zone.js': () => file(resolve('zone.js')),
   '/libraries/turbo.js': () => file(resolve('@hotwired/turbo/dist/turbo.es2017-umd.js')),
   '/libraries/pjax.js': () => file(resolve('pjax/pjax.js')),
   '/scripts/pjax.js': () =>
