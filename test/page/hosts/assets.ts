@@ -63,13 +63,12 @@ export const assets: Readonly<Record<string, Asset>> = {
   '/index.js': (bare) => (bare ? '' : file('dist/index.js')),
   // What a caching plugin makes of all scripts of a page: one file, in whose tag nothing of ours stands.
   '/scripts/aggregated.js': (bare) =>
-    `"use strict";var shop={open:true}\n${bare ? '' : `(window.agentChatQueue=window.agentChatQueue||[]).push(['init',{endpoint:'/api/agent'}])\n;${file('dist/agent-chat.js')}`}\nshop.closed=false`,
+    `"use strict";var shop={open:true}\n;${bare ? '' : `(window.agentChatQueue=window.agentChatQueue||[]).push(['init',{endpoint:'/api/agent'}])\n;${file('dist/agent-chat.js')}`}\nshop.closed=false`,
   '/scripts/written.js': () =>
     `document.write('<script data-agent-chat data-endpoint="/api/agent" src="${snippet}"></' + 'script>');`,
   // Scripts of old, which put their own into everything, where every loop sees it.
   '/scripts/polluted.js': () => `
-    Object.prototype.clone = function () { return this; };
-    Object.prototype.endpoint = Object.prototype.value = Object.prototype.target = 'mine';
+    ['clone', 'each', 'extend', 'forEach', 'keys', 'map', 'toJSONString', 'watch'].forEach(function (name) { Object.prototype[name] = function () { return this; }; });
     Array.prototype.last = function () { return this[this.length - 1]; };
     Array.prototype.find = Array.prototype.includes = function (wanted) { return typeof wanted === 'function' ? this.filter(wanted)[0] : this.indexOf(wanted) >= 0; };
     String.prototype.trim = function () { return this.replace(/^\\s+|\\s+$/g, ''); };
