@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
-import { after, before, test } from 'node:test';
+import { after, before, describe, test } from 'node:test';
 import { serveHostPages } from '../support/host-page.js';
 import { startWorld, Visit, type World } from '../support/page.js';
 
@@ -109,43 +109,46 @@ async function visit(path: keyof typeof pages | keyof typeof policies): Promise<
   return visited;
 }
 
-for (const path of ['/form1', '/form1-twice', '/form1-module'] as const) {
-  test(`${path}: one line gives exactly one floating chat that works`, async () => {
-    const visited = await visit(path);
-    await (await visited.find('button', 'Open chat')).click();
-    await visited.askAndWait('How do I embed the chat on my page?');
-    await (await visited.find('radio', 'Good response')).click();
-    await visited.untilText('Thanks for your feedback');
-    assert.equal(await visited.page.$$eval('agent-chat', (chats) => chats.length), 1);
-    await (await visited.find('button', 'Close chat')).click();
-    assert.deepEqual(visited.violations, []);
-    assert.deepEqual(visited.errors, []);
-  });
-}
+// Several at a time: a visit waits more than it works.
+describe('ways to embed, and policies', { concurrency: 4 }, () => {
+  for (const path of ['/form1', '/form1-twice', '/form1-module'] as const) {
+    test(`${path}: one line gives exactly one floating chat that works`, async () => {
+      const visited = await visit(path);
+      await (await visited.find('button', 'Open chat')).click();
+      await visited.askAndWait('How do I embed the chat on my page?');
+      await (await visited.find('radio', 'Good response')).click();
+      await visited.untilText('Thanks for your feedback');
+      assert.equal(await visited.page.$$eval('agent-chat', (chats) => chats.length), 1);
+      await (await visited.find('button', 'Close chat')).click();
+      assert.deepEqual(visited.violations, []);
+      assert.deepEqual(visited.errors, []);
+    });
+  }
 
-for (const path of ['/form2', '/form1-target', '/beside-lit', '/no-policies'] as const) {
-  test(`${path}: the inline chat works`, async () => {
-    const visited = await visit(path);
-    await visited.askAndWait('How do I embed the chat on my page?');
-    await (await visited.find('radio', 'Good response')).click();
-    await visited.untilText('Thanks for your feedback');
-    // Where no policy may be made, the browser reports the one attempt.
-    const expected = path === '/no-policies' ? 1 : 0;
-    assert.ok(visited.violations.length <= expected, visited.violations.join('\n'));
-    assert.deepEqual(visited.errors, []);
-  });
-}
+  for (const path of ['/form2', '/form1-target', '/beside-lit', '/no-policies'] as const) {
+    test(`${path}: the inline chat works`, async () => {
+      const visited = await visit(path);
+      await visited.askAndWait('How do I embed the chat on my page?');
+      await (await visited.find('radio', 'Good response')).click();
+      await visited.untilText('Thanks for your feedback');
+      // Where no policy may be made, the browser reports the one attempt.
+      const expected = path === '/no-policies' ? 1 : 0;
+      assert.ok(visited.violations.length <= expected, visited.violations.join('\n'));
+      assert.deepEqual(visited.errors, []);
+    });
+  }
 
-for (const path of Object.keys(policies) as (keyof typeof policies)[]) {
-  test(`${path}: the policy is enough, without one report`, async () => {
-    const visited = await visit(path);
-    await visited.askAndWait('How do I embed the chat on my page?');
-    await (await visited.find('radio', 'Good response')).click();
-    await visited.untilText('Thanks for your feedback');
-    assert.deepEqual(visited.violations, []);
-    assert.deepEqual(visited.errors, []);
-  });
-}
+  for (const path of Object.keys(policies) as (keyof typeof policies)[]) {
+    test(`${path}: the policy is enough, without one report`, async () => {
+      const visited = await visit(path);
+      await visited.askAndWait('How do I embed the chat on my page?');
+      await (await visited.find('radio', 'Good response')).click();
+      await visited.untilText('Thanks for your feedback');
+      assert.deepEqual(visited.violations, []);
+      assert.deepEqual(visited.errors, []);
+    });
+  }
+});
 
 test('a placeholder may not send a reader’s words elsewhere', async () => {
   const visited = await visit('/bad-placeholder');

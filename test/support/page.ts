@@ -10,7 +10,7 @@ const agents = fileURLToPath(new URL('./agents/agents.ts', import.meta.url));
 
 /** The graphs that page tests may talk to, besides the demo's `agent`. */
 const graphs = Object.fromEntries(
-  ['faulty', 'slow', 'plain', 'careful'].map((name) => [name, `${agents}:${name}`]),
+  ['faulty', 'slow', 'plain', 'careful', 'handy'].map((name) => [name, `${agents}:${name}`]),
 );
 
 /** What a page test works with. */

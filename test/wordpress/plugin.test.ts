@@ -7,13 +7,13 @@ import { fileURLToPath } from 'node:url';
 import type { ElementHandle } from 'puppeteer-core';
 import { startWorld, Visit, type World } from '../support/page.js';
 import { editors, Member } from './editors.js';
+import { type Form, floating, formsFor } from './forms.js';
 import { type Site, startSite } from './site.js';
 import { works } from './visits.js';
 
 const zip = fileURLToPath(new URL('../../dist/agent-chat-wordpress.zip', import.meta.url));
 const key = 'the-owners-key';
-const placeholder =
-  '<div data-agent-chat="inline" data-endpoint="/wp-json/agent-chat/v1" data-assistant-id="agent"><a href="/contact">Contact us</a></div>';
+const forms = formsFor('/wp-content/plugins/agent-chat/agent-chat.js', '/wp-json/agent-chat/v1');
 
 let world: World;
 let site: Site;
@@ -149,11 +149,22 @@ for (const [name, member] of [
         `<!-- wp:shortcode -->\n${shortcode}\n<!-- /wp:shortcode -->`,
       ),
       await member().publish('classic', `Shortcode by ${name}, classic`, `Before.\n\n${shortcode}\n\nAfter.`),
-      await member().publish('block', `Placeholder by ${name}`, placeholder),
-      await member().publish('classic', `Placeholder by ${name}, classic`, placeholder),
+      await member().publish('block', `Placeholder by ${name}`, forms.placeholder),
+      await member().publish('classic', `Placeholder by ${name}, classic`, forms.placeholder),
     ];
     for (const half of [posts.slice(0, 3), posts.slice(3)])
       await Promise.all(half.map((url) => works(world, url, false)));
+  });
+}
+
+for (const editor of ['block', 'classic'] as const) {
+  test(`an admin’s hand-written forms beside the plugin, ${editor} editor: one chat, and it works`, async () => {
+    const visits: Promise<void>[] = [];
+    for (const form of Object.keys(forms) as Form[]) {
+      const url = await admin.publish(editor, `${form} by hand, ${editor}`, forms[form]);
+      visits.push(works(world, url, floating.has(form)));
+    }
+    await Promise.all(visits);
   });
 }
 

@@ -5,22 +5,12 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { startWorld, Visit, type World } from '../support/page.js';
 import { editors, Member } from './editors.js';
+import { type Form, floating, formsFor, scriptTag } from './forms.js';
 import { type Site, startSite } from './site.js';
 import { works } from './visits.js';
 
-const script = '<script async src="/own/agent-chat.js"></script>';
-
-/** The forms, as their documentation has them. */
-const forms = {
-  'one line':
-    '<script data-cfasync="false" data-no-optimize="1" data-agent-chat data-endpoint="/api/agent" data-assistant-id="agent" async src="/own/agent-chat.js"></script>',
-  element: `${script}<agent-chat endpoint="/api/agent" assistant-id="agent"></agent-chat>`,
-  placeholder:
-    '<div data-agent-chat="inline" data-endpoint="/api/agent" data-assistant-id="agent"><a href="/contact">Contact us</a></div>',
-  queue: `${script}<script>(window.agentChatQueue=window.agentChatQueue||[]).push(['init',{endpoint:'/api/agent',assistantId:'agent'}])</script>`,
-};
-type Form = keyof typeof forms;
-const floating: ReadonlySet<Form> = new Set(['one line', 'queue']);
+const script = scriptTag('/own/agent-chat.js');
+const forms = formsFor('/own/agent-chat.js', '/api/agent');
 
 let world: World;
 let site: Site;

@@ -2,7 +2,7 @@
 
 import type { CallbackManagerForLLMRun } from '@langchain/core/callbacks/manager';
 import { SimpleChatModel } from '@langchain/core/language_models/chat_models';
-import { AIMessage, AIMessageChunk, type BaseMessage } from '@langchain/core/messages';
+import { AIMessage, AIMessageChunk, type BaseMessage, ToolMessage } from '@langchain/core/messages';
 import { ChatGenerationChunk } from '@langchain/core/outputs';
 import { END, interrupt, MessagesAnnotation, START, StateGraph } from '@langchain/langgraph';
 
@@ -81,4 +81,13 @@ export const careful = graphOf(async () => {
 /** Streams a few words. */
 export const brief = graphOf(async ({ messages }) => ({
   messages: [await new ScriptedModel(['A ', 'brief ', 'answer.'], { pause: 30 }).invoke(messages)],
+}));
+
+/** Looks something up with a tool before it answers. */
+export const handy = graphOf(async ({ messages }) => ({
+  messages: [
+    new AIMessage({ content: '', tool_calls: [{ id: 'call-1', name: 'find_order', args: { order: 7 } }] }),
+    new ToolMessage({ tool_call_id: 'call-1', name: 'find_order', content: '{"status":"sent"}' }),
+    await new ScriptedModel(['Your order ', 'was sent.']).invoke(messages),
+  ],
 }));
