@@ -6,13 +6,13 @@ import { property } from 'lit/decorators.js';
 import { request } from '../events.js';
 import { english } from '../i18n/strings.js';
 import { base } from '../styles/base.js';
-import { chatIcon, closeIcon } from '../styles/icons.js';
+import { closeIcon } from '../styles/icons.js';
 import { launcherStyles } from './agent-chat-launcher.styles.js';
 
 /**
  * The floating chat's button.
  *
- * @slot icon - Replaces the speech bubble.
+ * @slot icon - The icon while the chat is closed.
  * @csspart launcher - The button.
  */
 export class AgentChatLauncher extends LitElement {
@@ -30,7 +30,7 @@ export class AgentChatLauncher extends LitElement {
       aria-expanded=${open ? 'true' : 'false'}
       @click=${this.#onClick}
     >
-      <span class="when-closed"><slot name="icon">${chatIcon}</slot></span>
+      <span class="when-closed"><slot name="icon"></slot></span>
       <span class="when-open">${closeIcon}</span>
     </button>`;
   }

@@ -228,6 +228,10 @@ export const dockStyles = css`
   .dock > * {
     pointer-events: auto;
   }
+  agent-chat-launcher svg {
+    inline-size: 26px;
+    block-size: 26px;
+  }
   .dock .panel {
     inline-size: min(var(--agent-chat-width, 400px), calc(100vw - 32px));
     block-size: min(var(--agent-chat-height, 640px), calc(100dvh - 120px));

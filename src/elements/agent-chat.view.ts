@@ -12,7 +12,7 @@ import type { RatingEntries } from '../feedback/rating-entry.js';
 import type { Strings } from '../i18n/strings.js';
 import { type Highlight, parseMarkdown, renderMarkdown } from '../markdown/index.js';
 import type { ChatMessage, SessionState } from '../session/state.js';
-import { closeIcon, newIcon } from '../styles/icons.js';
+import { chatIcon, closeIcon, newIcon } from '../styles/icons.js';
 import { renderControls } from './agent-feedback.view.js';
 
 /** All that is drawn. */
@@ -52,7 +52,7 @@ export function renderDock(view: ChatView, everOpened: boolean): TemplateResult 
       ${everOpened ? renderInside(view) : nothing}
     </section>
     <agent-chat-launcher exportparts="launcher" .strings=${strings} .open=${options.open}>
-      <slot name="launcher-icon" slot="icon"></slot>
+      <slot name="launcher-icon" slot="icon">${chatIcon}</slot>
     </agent-chat-launcher>
   </div>`;
 }

@@ -215,6 +215,18 @@ describe('the element on its page', () => {
     expect(chat.shadowRoot?.activeElement?.localName).to.equal('agent-chat-launcher');
     expect(changes).to.deep.equal([true, false]);
   });
+
+  it('draws its own icon on the button, or the page’s', async () => {
+    const { chat } = await startChat({ mode: 'floating' });
+    const own = deepQuery(chat.shadowRoot as ShadowRoot, 'slot[name="launcher-icon"] svg');
+    expect(own?.getBoundingClientRect().width).to.equal(26);
+    const icon = document.createElement('span');
+    icon.slot = 'launcher-icon';
+    icon.textContent = 'Chat';
+    chat.append(icon);
+    expect(icon.getBoundingClientRect().width).to.be.greaterThan(0);
+    expect(own?.getClientRects().length).to.equal(0);
+  });
 });
 
 describe('images in answers', () => {
