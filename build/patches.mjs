@@ -19,6 +19,11 @@ function agentChatHtml(html) {
   }
   return agentChatPolicy ? agentChatPolicy.createHTML(html) : html;
 }
+// A page that is served as XML parses HTML as XML, which Lit's templates are not.
+function agentChatTemplate() {
+  const page = document.contentType === 'text/html' ? document : document.implementation.createHTMLDocument();
+  return page.createElement('template');
+}
 // Where the page allows no policy at all, setHTML is the one way in. It must keep what Lit's templates
 // are made of: comments, and every element and attribute that is not a script.
 function agentChatFill(template, html) {
@@ -30,6 +35,7 @@ function agentChatFill(template, html) {
     replace: [
       ['e=s?s.createPolicy("lit-html",{createHTML:t=>t}):void 0,', ''],
       ['return void 0!==e?e.createHTML(i):i', 'return agentChatHtml(i)'],
+      ['l.createElement("template")', 'agentChatTemplate()'],
       ['return s.innerHTML=t,s', 'return agentChatFill(s,t),s'],
       // The page's globals are the page's.
       [/,\(t\.litHtmlVersions\?\?=\[\]\)\.push\("[^"]+"\)/, ''],

@@ -25,8 +25,10 @@ interface QueueArray extends Array<unknown> {
 export function openQueue(onPush: () => void): Queue | null {
   const page = globalThis as { agentChatQueue?: unknown };
   // An element with that id would stand there instead.
-  const calls: QueueArray = Array.isArray(page.agentChatQueue) ? page.agentChatQueue : [];
+  let calls: QueueArray = Array.isArray(page.agentChatQueue) ? page.agentChatQueue : [];
   if (calls.served) return null;
+  // What the page has frozen is read all the same.
+  if (!Object.isExtensible(calls)) calls = [...calls];
   calls.served = true;
   page.agentChatQueue = calls;
   let used: ChatOptions | null = null;

@@ -43,6 +43,19 @@ const pages = {
     policy:
       "default-src 'none'; script-src 'self'; require-trusted-types-for 'script'; trusted-types agent-chat",
   },
+  '/frozen-queue': {
+    html: page(
+      `<script>agentChatQueue = Object.freeze([['init', { endpoint: '/api/agent' }], 'junk', null]);</script>`,
+      '<script async src="/agent-chat.js"></script>',
+    ),
+  },
+  '/late-target': { html: page(form1.replace('data-agent-chat ', 'data-agent-chat data-target="#here" ')) },
+  '/module-list': {
+    html: page(
+      '<script data-allowed-endpoints="/api/agent" type="module" src="/agent-chat.js"></script>',
+      '<div id="later" data-endpoint="/api/agent"></div><div id="refused" data-agent-chat data-endpoint="/other"><a href="/contact">Contact us</a></div>',
+    ),
+  },
   '/bad-placeholder': {
     html: page(
       '<script data-allowed-endpoints="/api/agent https://agent.example.com/chat" async src="/agent-chat.js"></script>',
@@ -163,6 +176,40 @@ test('a placeholder may not send a reader’s words elsewhere', async () => {
     'Contact us',
     'the fallback stays',
   );
+});
+
+test('a queue that the page has frozen is read', async () => {
+  const visited = await visit('/frozen-queue');
+  await visited.find('button', 'Open chat');
+  assert.deepEqual(visited.errors, []);
+});
+
+test('data-target: inline as soon as the element is there; a selector that finds nothing is named, once', async () => {
+  const visited = await Visit.open(world);
+  const said: string[] = [];
+  visited.page.on('console', (message) => said.push(message.text()));
+  await visited.page.goto(`${host.url}/late-target`);
+  await visited.page.waitForFunction(() => document.readyState === 'complete');
+  await visited.page.evaluate(() => {
+    for (const id of ['other', 'here'])
+      document.body.append(Object.assign(document.createElement('div'), { id }));
+  });
+  await visited.find('textbox', 'Message');
+  assert.equal(await visited.page.$$eval('#here > agent-chat', (chats) => chats.length), 1);
+  assert.equal(
+    said.filter((line) => /data-target="#here" finds no element/.test(line)).length,
+    1,
+    said.join(),
+  );
+});
+
+test('an attribute that comes later makes a placeholder; the page’s list of endpoints holds for module scripts too', async () => {
+  const visited = await visit('/module-list');
+  await visited.page.evaluate(() =>
+    document.querySelector('#later')?.setAttribute('data-agent-chat', 'inline'),
+  );
+  await visited.page.waitForSelector('#later > agent-chat');
+  assert.ok(await visited.page.$('#refused a'), 'the page’s own origin is not on the list');
 });
 
 test('a policy that blocks the endpoint is named to the page’s owner', async () => {

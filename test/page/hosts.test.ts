@@ -15,9 +15,8 @@ const floating =
   '<script data-cfasync="false" data-no-optimize="1" data-agent-chat data-endpoint="/api/agent" data-assistant-id="agent" async src="/agent-chat.js"></script>';
 const script = '<script async src="/agent-chat.js"></script>';
 const folder = new URL('./hosts/', import.meta.url);
-const hosts = readdirSync(folder)
-  .filter((name) => name.endsWith('.html'))
-  .map((name) => name.slice(0, -5));
+const pages = readdirSync(folder).filter((name) => /\.x?html$/.test(name));
+const hosts = pages.map((name) => name.replace(/\..*$/, ''));
 
 /** Hosts that put the chat inline; the others have it floating. */
 const inline: ReadonlySet<string> = new Set([
@@ -34,16 +33,16 @@ let site: { url: string; stop(): void };
 before(async () => {
   world = await startWorld();
   const app = new Hono();
-  for (const name of hosts) {
+  for (const [index, name] of hosts.entries()) {
+    const file = pages[index] ?? '';
     app.get(`/${name}`, (context) => {
-      const page = readFileSync(fileURLToPath(new URL(`${name}.html`, folder)), 'utf8');
       const bare = context.req.query('bare') !== undefined;
-      return context.html(
-        page
-          .replaceAll('{{module}}', bare ? '' : '<script type="module" src="/index.js"></script>')
-          .replaceAll('{{floating}}', bare ? '' : floating)
-          .replaceAll('{{script}}', bare ? '' : script),
-      );
+      const page = readFileSync(fileURLToPath(new URL(file, folder)), 'utf8')
+        .replaceAll('{{module}}', bare ? '' : '<script type="module" src="/index.js"></script>')
+        .replaceAll('{{floating}}', bare ? '' : floating)
+        .replaceAll('{{script}}', bare ? '' : script);
+      const type = file.endsWith('.xhtml') ? 'application/xhtml+xml' : 'text/html';
+      return context.body(page, 200, { 'content-type': `${type}; charset=utf-8` });
     });
   }
   for (const [path, text] of Object.entries(assets))

@@ -60,6 +60,9 @@ type Asset = (bare?: boolean) => string | Promise<string>;
 /** Asset path to its text. */
 export const assets: Readonly<Record<string, Asset>> = {
   '/agent-chat.js': (bare) => (bare ? '' : file('dist/agent-chat.js')),
+  // Another version of the script, as a theme or a plugin may bring it along.
+  '/other-version.js': (bare) =>
+    bare ? '' : file('dist/agent-chat.js').replaceAll('Write a message', 'Write to us'),
   '/index.js': (bare) => (bare ? '' : file('dist/index.js')),
   // What a caching plugin makes of all scripts of a page: one file, in whose tag nothing of ours stands.
   '/scripts/aggregated.js': (bare) =>
