@@ -10,6 +10,10 @@ export const base = css`
   *::after {
     box-sizing: border-box;
   }
+  /* Browsers give forms a margin in quirks mode. */
+  form {
+    margin: 0;
+  }
   button {
     font: inherit;
     color: inherit;
