@@ -18,6 +18,11 @@ const page = (head: string, body = '') =>
 const pages = {
   '/form1': { html: page(form1), policy: `${strict} trusted-types agent-chat` },
   '/form1-twice': { html: page(form1 + form1, form1), policy: `${strict} trusted-types agent-chat` },
+  '/form1-defer': {
+    html: page(form1.replace('async', 'defer')),
+    policy: `${strict} trusted-types agent-chat`,
+  },
+  '/form1-classic': { html: page(form1.replace('async ', '')), policy: `${strict} trusted-types agent-chat` },
   '/form1-module': {
     html: page(form1.replace('async', 'type="module"')),
     policy: `${strict} trusted-types agent-chat`,
@@ -124,7 +129,7 @@ async function visit(path: keyof typeof pages | keyof typeof policies): Promise<
 
 // Several at a time: a visit waits more than it works.
 describe('ways to embed, and policies', { concurrency: 4 }, () => {
-  for (const path of ['/form1', '/form1-twice', '/form1-module'] as const) {
+  for (const path of ['/form1', '/form1-twice', '/form1-defer', '/form1-classic', '/form1-module'] as const) {
     test(`${path}: one line gives exactly one floating chat that works`, async () => {
       const visited = await visit(path);
       await (await visited.find('button', 'Open chat')).click();
