@@ -209,8 +209,13 @@ function parseJson(text: string): unknown {
 /** An endpoint that can be used, or what is wrong with it and how to mend it. */
 export type Endpoint = { readonly url: string } | { readonly problem: string };
 
-/** `endpoint` as an absolute URL without a slash at its end. */
-export function readEndpoint(endpoint: string, origin: string): Endpoint {
+/** The origin that relative addresses count from. A frame made of `srcdoc` has no address, but its parent's origin. */
+function pageOrigin(): string {
+  return location.origin === 'null' ? globalThis.origin : location.origin;
+}
+
+/** `endpoint` as an absolute URL without a slash at its end. Relative ones count from `origin`, the page's. */
+export function readEndpoint(endpoint: string, origin = pageOrigin()): Endpoint {
   if (endpoint.trim() === '') {
     return { problem: 'The attribute endpoint="…" is missing: set it to the URL of your agent-chat proxy.' };
   }

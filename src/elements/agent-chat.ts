@@ -220,7 +220,7 @@ export class AgentChat extends OptionsElement {
 
   #converse(): void {
     this.#leave();
-    const endpoint = readEndpoint(this.endpoint, location.origin);
+    const endpoint = readEndpoint(this.endpoint);
     if ('problem' in endpoint) {
       warn(endpoint.problem);
       const error = new AgentError('endpoint-missing', { message: endpoint.problem });

@@ -111,7 +111,7 @@ export class AgentFeedback extends LitElement {
   }
 
   #connect(): void {
-    const endpoint = readEndpoint(this.endpoint || '/', location.origin);
+    const endpoint = readEndpoint(this.endpoint || '/');
     if ('problem' in endpoint) warn(endpoint.problem);
     this.#endpoint = 'url' in endpoint ? endpoint.url : location.origin;
     this.#connection.abort();

@@ -13,18 +13,16 @@ export type Endpoints = readonly string[];
 export function allowedEndpoints(script: Element | null, own: unknown): Endpoints {
   const name = 'data-allowed-endpoints';
   const listed = document.querySelector(`script[${name}]`)?.getAttribute(name) ?? null;
-  const wanted =
-    listed === null ? [location.origin, script?.getAttribute('data-endpoint') ?? own] : readList(listed);
+  const wanted = listed === null ? ['/', script?.getAttribute('data-endpoint') ?? own] : readList(listed);
   return wanted.flatMap((endpoint) => {
-    const read =
-      typeof endpoint === 'string' && endpoint !== '' ? readEndpoint(endpoint, location.origin) : null;
+    const read = typeof endpoint === 'string' && endpoint !== '' ? readEndpoint(endpoint) : null;
     return read && 'url' in read ? read.url : [];
   });
 }
 
 /** Whether `endpoint`, as it is written, is one of them or below one. */
 export function isAllowed(endpoint: string, allowed: Endpoints): boolean {
-  const read = readEndpoint(endpoint, location.origin);
+  const read = readEndpoint(endpoint);
   return 'url' in read && allowed.some((one) => read.url === one || read.url.startsWith(`${one}/`));
 }
 

@@ -48,6 +48,12 @@ const pages = {
     policy:
       "default-src 'none'; script-src 'self'; require-trusted-types-for 'script'; trusted-types agent-chat",
   },
+  // Sandboxes that keep a page's origin from it: nothing is stored there, and proxies do not know the origin.
+  '/opaque': { html: page('', form2), policy: 'sandbox allow-scripts' },
+  '/framed': {
+    html: page('', '<iframe sandbox="allow-scripts allow-same-origin" src="/form2"></iframe>'),
+  },
+  '/srcdoc': { html: page('', `<iframe srcdoc="${form2.replaceAll('"', '&quot;')}"></iframe>`) },
   '/frozen-queue': {
     html: page(
       `<script>agentChatQueue = Object.freeze([['init', { endpoint: '/api/agent' }], 'junk', null]);</script>`,
@@ -181,6 +187,26 @@ test('a placeholder may not send a reader’s words elsewhere', async () => {
     'Contact us',
     'the fallback stays',
   );
+});
+
+for (const path of ['/framed', '/srcdoc'] as const) {
+  test(`${path}: the chat works in a frame, without one report`, async () => {
+    const visited = await visit(path);
+    const inside = `document.querySelector('iframe').contentDocument.querySelector('agent-chat')`;
+    await visited.page.waitForFunction(`${inside}?.shadowRoot`);
+    await visited.page.evaluate(`${inside}.send('How do I embed the chat on my page?')`);
+    await visited.page.waitForFunction(`${inside}.messages.at(-1).text.includes('Sources:')`);
+    assert.deepEqual(visited.violations, []);
+    assert.deepEqual(visited.errors, []);
+  });
+}
+
+test('a sandbox without an origin: the chat is there, and says that the proxy refuses it', async () => {
+  const visited = await visit('/opaque');
+  await visited.ask('Hi');
+  await visited.untilStatus('error');
+  await visited.find('textbox', 'Message');
+  assert.deepEqual(visited.errors, []);
 });
 
 test('a queue that the page has frozen is read', async () => {
