@@ -9,12 +9,6 @@ import { readData } from './read-data.js';
 const marker = 'data-agent-chat-mounted';
 
 let floating: HTMLElement | null = null;
-let isWanted = false;
-
-/** Whether the one chat is asked for and not in the page: taken out, or its target is not there yet. */
-export function isFloatingAway(): boolean {
-  return isWanted && !floating?.isConnected;
-}
 
 /**
  * Sees to it that the one chat of this page stands in it: into the element that `target` selects, else over the
@@ -26,7 +20,6 @@ export function mountFloating(
   properties: ChatOptions,
   target: string | null,
 ): void {
-  isWanted = true;
   if (floating?.isConnected) return;
   const other = document.querySelector<HTMLElement>(`agent-chat[${marker}="page"]`);
   if (!floating && other) return;

@@ -3,18 +3,15 @@
 
 import { defineAgentChat } from '../define.js';
 import { allowedEndpoints, type Endpoints } from './endpoints.js';
-import { isFloatingAway, mountFloating, mountPlaceholder } from './mount.js';
+import { mountFloating, mountPlaceholder } from './mount.js';
 import { openQueue } from './queue.js';
 import { readData } from './read-data.js';
 
 // Null for module scripts and after optimisers have moved the code: then the marked tag speaks.
 const running = document.currentScript;
 
-/** Scripts and placeholders that ask for a chat. */
-const asking = '[data-agent-chat]';
-
 /** Placeholders in the content of a page, where editors strip scripts and unknown elements. */
-const placeholders = `${asking}:not(script, [data-agent-chat-mounted])`;
+const placeholders = '[data-agent-chat]:not(script, [data-agent-chat-mounted])';
 
 defineAgentChat();
 const queue = openQueue(() => document.body && look());
@@ -29,26 +26,11 @@ function start(): void {
   // What is still missing then is a mistake that its owner is told of.
   document.addEventListener('DOMContentLoaded', look, { once: true });
   // Not the conversation's own changes: they are in shadow roots.
-  new MutationObserver((changes) => {
-    if (isFloatingAway() || changes.some(asks)) look();
-  }).observe(document.documentElement, {
-    childList: true,
-    subtree: true,
-    attributeFilter: ['data-agent-chat'],
-  });
+  const wanted = { childList: true, subtree: true, attributeFilter: ['data-agent-chat'] };
+  new MutationObserver(look).observe(document.documentElement, wanted);
 }
 
-/** Whether a change of the page brings something that asks for a chat. Reads what was added and no more: pages may change all the time. */
-function asks({ type, addedNodes }: MutationRecord): boolean {
-  return (
-    type === 'attributes' ||
-    [...addedNodes].some(
-      (node) => node instanceof Element && (node.matches(asking) || node.querySelector(asking) !== null),
-    )
-  );
-}
-
-/** Mounts what is asked for and not there yet. */
+/** Mounts what is asked for and not there yet. Runs after each change of the page, so it asks little. */
 function look(): void {
   queue?.drain();
   const own = running?.hasAttribute('data-agent-chat') ? running : null;
