@@ -1,17 +1,24 @@
-// The policy walk: every state of the chat under the strict policy of the demo page, in Chromium and in Firefox,
-// which reports what Chromium passes over. The first report fails.
+// The policy walk: every state of the chat under the strict policy of the demo page, and the policies that owners
+// have, in Chromium and in Firefox, which reports what Chromium passes over. The first report fails.
 
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import puppeteer, { type Browser, type Page } from 'puppeteer-core';
 import { findFirefox, launchOptions } from '../support/browser.js';
+import { serveHostPages } from '../support/host-page.js';
 import { startWorld, type World } from '../support/page.js';
+import { policies } from './policies.js';
 
 let world: World;
+let hosts: { url: string; stop(): void };
 before(async () => {
   world = await startWorld();
+  hosts = await serveHostPages(policies, world.stack.url);
 });
-after(() => world.stop());
+after(async () => {
+  hosts.stop();
+  await world.stop();
+});
 
 /** What a visitor does, in the page: through the element's own methods and its buttons, wherever they are. */
 const tools = `globalThis.walk = {
@@ -54,6 +61,7 @@ const states: Readonly<Record<string, string>> = {
   'an answer, copied': `walk.ask('How do I run the tests?').then(() => walk.press('Copy answer'))`,
   'jump to latest': `walk.ask('How do I embed the chat on my page?').then(() => { walk.all('[role=log]')[0].scrollTop = 0; return walk.ask('Which Content-Security-Policy does it need?'); })`,
   'taken out and put back': `walk.ask('Hello').then(() => { const chat = walk.chat(); const place = chat.parentNode; chat.remove(); place.append(chat); return walk.ask('Hello'); })`,
+  rated: `walk.chat().setAttribute('feedback-undo', '0'), walk.ask('How do I embed the chat on my page?').then(() => walk.press('Good response')).then(() => walk.until(() => walk.all('.status[data-phase=sent]').length > 0))`,
   'thumbs, given and taken back': `walk.ask('How do I run the tests?').then(() => walk.press('Good response')).then(() => walk.press('Undo'))`,
   'stars, scale, choice, comment, reasons, correction': `(walk.chat().setAttribute('feedback', JSON.stringify([{ key: 'accuracy', control: 'stars' }, { key: 'depth', control: 'scale' }, { key: 'kind', control: 'choice', options: [{ label: 'A', value: 'a' }, { label: 'B', value: 'b' }] }, { key: 'user_score', control: 'thumbs', comment: 'optional', reasons: ['Wrong', 'Too long'], correction: true }, { key: 'note', control: 'comment' }])), walk.chat().updateComplete.then(() => walk.ask('How do I run the tests?')).then(() => walk.press('Bad response')).then(() => walk.until(() => walk.all('textarea').length > 1)))`,
   dark: `(walk.chat().setAttribute('color-scheme', 'dark'), walk.ask('How do I run the tests?'))`,
@@ -64,16 +72,18 @@ const states: Readonly<Record<string, string>> = {
   'code in colours': `(walk.chat().highlight = (code) => [{ kind: 'keyword', text: code }], walk.ask('How do I embed the chat on my page?').then(() => walk.until(() => walk.all('.code-keyword').length > 0)))`,
 };
 
-async function reports(page: Page, steps: string): Promise<unknown> {
+async function reports(page: Page, url: string, steps: string): Promise<readonly string[]> {
   await page.evaluateOnNewDocument(listening);
   await page.evaluateOnNewDocument(tools);
-  await page.goto(world.stack.url);
+  await page.goto(url);
   await page.evaluate(`walk.until(() => walk.chat()?.shadowRoot?.querySelector('header'))`);
   await page.evaluate(
     `(async () => { await (${steps}); await new Promise((resolve) => setTimeout(resolve, 200)); })()`,
   );
   // Firefox asks for the page's icon by itself, whatever the policy says.
-  return page.evaluate(`reports.filter((report) => !report.includes('/favicon.ico'))`);
+  return (await page.evaluate(
+    `reports.filter((report) => !report.includes('/favicon.ico'))`,
+  )) as readonly string[];
 }
 
 for (const [name, launch] of [
@@ -83,18 +93,24 @@ for (const [name, launch] of [
   test(`${name}: not one report in any state`, async (context) => {
     const browser: Browser = await launch();
     try {
-      for (const [state, steps] of Object.entries(states)) {
-        await context.test(state, async () => {
-          const profile = await browser.createBrowserContext();
-          const page = await profile.newPage();
-          assert.deepEqual(await reports(page, steps), []);
-          await profile.close();
+      const walk = async (url: string, steps: string) => {
+        const profile = await browser.createBrowserContext();
+        const found = await reports(await profile.newPage(), url, steps);
+        await profile.close();
+        return found;
+      };
+      for (const [state, steps] of Object.entries(states))
+        await context.test(state, async () => assert.deepEqual(await walk(world.stack.url, steps), []));
+      for (const path of Object.keys(policies))
+        await context.test(`the policy ${path}`, async () => {
+          const found = await walk(`${hosts.url}${path}`, states['rated'] ?? '');
+          if (path === '/no-policies') assert.match(found.join('\n'), /^trusted-types[^\n]*$/);
+          else assert.deepEqual(found, []);
         });
-      }
       await context.test('a report would be heard', async () => {
         const page = await browser.newPage();
         const steps = `document.body.setAttribute('style', 'color: red')`;
-        assert.notDeepEqual(await reports(page, steps), []);
+        assert.notDeepEqual(await reports(page, world.stack.url, steps), []);
         await page.close();
       });
     } finally {
