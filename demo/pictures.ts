@@ -83,6 +83,7 @@ const pictures: readonly Picture[] = [
   { name: 'right-to-left', query: '?dir=rtl', visit: rated },
   { name: 'table', visit: ask('Which events does it dispatch?') },
   { name: 'floating', query: '?mode=floating', visit: async (page) => opened(page).then(() => rated(page)) },
+  { name: 'launcher', query: '?mode=floating' },
   {
     name: 'phone',
     query: '?mode=floating&scheme=dark',

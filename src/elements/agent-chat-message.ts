@@ -123,7 +123,7 @@ export class AgentChatMessage extends LitElement {
       ${
         message.createdAt === null
           ? nothing
-          : html`<time datetime=${new Date(message.createdAt).toISOString()}>
+          : html`<time dir="auto" datetime=${new Date(message.createdAt).toISOString()}>
               ${new Date(message.createdAt).toLocaleTimeString(undefined, { hour: 'numeric', minute: '2-digit' })}
             </time>`
       }

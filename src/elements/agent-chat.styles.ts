@@ -249,6 +249,12 @@ export const dockStyles = css`
     pointer-events: none;
     transition-delay: 0s, 0s, 160ms;
   }
+  /* What floats over a page is no part of it on paper. */
+  @media print {
+    .dock {
+      display: none;
+    }
+  }
   @media (max-width: 480px) {
     .dock .panel {
       position: fixed;

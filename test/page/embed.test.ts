@@ -147,6 +147,19 @@ test('a sandbox without an origin: the chat is there, and says that the proxy re
   assert.deepEqual(visited.errors, []);
 });
 
+test('what floats over a page is not on its print', async () => {
+  const visited = await visit('/form1');
+  await visited.find('button', 'Open chat');
+  const boxes = () =>
+    visited.page.$eval(
+      'agent-chat',
+      (chat) => chat.shadowRoot?.querySelector('.dock')?.getClientRects().length,
+    );
+  assert.equal(await boxes(), 1);
+  await visited.page.emulateMediaType('print');
+  assert.equal(await boxes(), 0);
+});
+
 test('a queue that the page has frozen is read', async () => {
   const visited = await visit('/frozen-queue');
   await visited.find('button', 'Open chat');
