@@ -1,21 +1,38 @@
-// Which endpoints a placeholder in the content may name. Whoever may write a post may not send its readers'
-// words elsewhere: the site-wide script says where they may go.
+// Where the words of a placeholder in the content go, and where they may go. Whoever may write a post may not send
+// its readers' words elsewhere: the site-wide script says where they may go.
 
 import { readEndpoint } from '../config.js';
+import type { ChatOptions } from './queue.js';
+import { readData } from './read-data.js';
 
 /** Absolute addresses that are allowed, and all below them. */
 export type Endpoints = readonly string[];
 
+/** Endpoint and assistant as the site has them, by attribute name: from the queue, or off the script's tag. */
+export function siteAttributes(
+  script: Element | null,
+  used: ChatOptions | null,
+): ReadonlyMap<string, string> {
+  const data = script ? readData(script) : new Map<string, string>();
+  const site = {
+    endpoint: used?.['endpoint'] ?? data.get('endpoint'),
+    'assistant-id': used?.['assistantId'] ?? data.get('assistant-id'),
+  };
+  return new Map(
+    Object.entries(site).filter((entry): entry is [string, string] => typeof entry[1] === 'string'),
+  );
+}
+
 /**
- * The list of the page's script (`data-allowed-endpoints`, JSON or separated by spaces), or the endpoint of `script`
- * and the page's origin. The list is looked for on every script: modules and optimised scripts do not know their tag.
+ * The list of the page's script (`data-allowed-endpoints`, JSON or separated by spaces), or the site's `endpoint` and
+ * the page's origin. The list is looked for on every script: modules and optimised scripts do not know their tag.
  */
-export function allowedEndpoints(script: Element | null, own: unknown): Endpoints {
+export function allowedEndpoints(endpoint: string | undefined): Endpoints {
   const name = 'data-allowed-endpoints';
   const listed = document.querySelector(`script[${name}]`)?.getAttribute(name) ?? null;
-  const wanted = listed === null ? ['/', script?.getAttribute('data-endpoint') ?? own] : readList(listed);
-  return wanted.flatMap((endpoint) => {
-    const read = typeof endpoint === 'string' && endpoint !== '' ? readEndpoint(endpoint) : null;
+  const wanted = listed === null ? ['/', endpoint] : readList(listed);
+  return wanted.flatMap((one) => {
+    const read = typeof one === 'string' && one !== '' ? readEndpoint(one) : null;
     return read && 'url' in read ? read.url : [];
   });
 }

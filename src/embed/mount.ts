@@ -36,10 +36,18 @@ export function mountFloating(
   place.append(floating);
 }
 
-/** A chat in the place of a placeholder's fallback, when it names an endpoint that it may name. */
-export function mountPlaceholder(placeholder: Element, endpoints: Endpoints): void {
+/**
+ * A chat in the place of a placeholder's fallback, when it names an endpoint that it may name. One that names none
+ * gets the site's, with its assistant.
+ */
+export function mountPlaceholder(
+  placeholder: Element,
+  site: ReadonlyMap<string, string>,
+  endpoints: Endpoints,
+): void {
   placeholder.setAttribute(marker, '');
-  const attributes = readData(placeholder);
+  const own = readData(placeholder);
+  const attributes = own.has('endpoint') ? own : new Map([...site, ...own]);
   const endpoint = attributes.get('endpoint') ?? '';
   if (!isAllowed(endpoint, endpoints)) {
     warn(

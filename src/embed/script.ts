@@ -2,7 +2,7 @@
 // placeholders that appear later, and for the floating chat that a navigation has taken out of the page.
 
 import { defineAgentChat } from '../define.js';
-import { allowedEndpoints, type Endpoints } from './endpoints.js';
+import { allowedEndpoints, siteAttributes } from './endpoints.js';
 import { mountFloating, mountPlaceholder } from './mount.js';
 import { openQueue } from './queue.js';
 import { readData } from './read-data.js';
@@ -11,7 +11,7 @@ import { readData } from './read-data.js';
 const running = document.currentScript;
 
 /** Placeholders in the content of a page, where editors strip scripts and unknown elements. */
-const placeholders = '[data-agent-chat]:not(script, [data-agent-chat-mounted])';
+const placeholders = '[data-agent-chat]:not(script, agent-chat, [data-agent-chat-mounted])';
 
 defineAgentChat();
 const queue = openQueue(() => document.body && look());
@@ -33,18 +33,16 @@ function start(): void {
 /** Mounts what is asked for and not there yet. Runs after each change of the page, so it asks little. */
 function look(): void {
   queue?.drain();
+  const used = queue?.used ?? null;
   const own = running?.hasAttribute('data-agent-chat') ? running : null;
   const script = own ?? document.querySelector('script[data-agent-chat]');
-  if (queue?.used || script) {
-    const attributes = queue?.used ? new Map<string, string>() : readData(script as Element);
-    mountFloating(
-      attributes,
-      queue?.used ?? {},
-      queue?.target ?? script?.getAttribute('data-target') ?? null,
-    );
+  if (used || script) {
+    const attributes = used ? new Map<string, string>() : readData(script as Element);
+    mountFloating(attributes, used ?? {}, queue?.target ?? script?.getAttribute('data-target') ?? null);
   }
   const found = document.querySelectorAll(placeholders);
   if (found.length === 0) return;
-  const endpoints: Endpoints = allowedEndpoints(running ?? script, queue?.used?.['endpoint']);
-  for (const placeholder of found) mountPlaceholder(placeholder, endpoints);
+  const site = siteAttributes(running ?? script, used);
+  const endpoints = allowedEndpoints(site.get('endpoint'));
+  for (const placeholder of found) mountPlaceholder(placeholder, site, endpoints);
 }

@@ -57,6 +57,12 @@ const pages = {
       '<div id="later" data-endpoint="/api/agent"></div><div id="refused" data-agent-chat data-endpoint="/other"><a href="/contact">Contact us</a></div>',
     ),
   },
+  '/short-placeholder': {
+    html: page(
+      '<script data-endpoint="/api/agent" data-assistant-id="plain" async src="/agent-chat.js"></script>',
+      '<div data-agent-chat="inline" data-heading="Here">Ask us</div>',
+    ),
+  },
   '/bad-placeholder': {
     html: page(
       '<script data-allowed-endpoints="/api/agent https://agent.example.com/chat" async src="/agent-chat.js"></script>',
@@ -110,6 +116,13 @@ describe('ways to embed', { concurrency: 4 }, () => {
       assert.deepEqual(visited.errors, []);
     });
   }
+});
+
+test('a placeholder that names no endpoint gets the site’s, and its assistant', async () => {
+  const visited = await visit('/short-placeholder');
+  await visited.askAndWait('Hi');
+  assert.equal((await visited.messages()).at(-1)?.text, 'A plain answer.');
+  await visited.untilText('Here');
 });
 
 test('a placeholder may not send a reader’s words elsewhere', async () => {

@@ -150,7 +150,11 @@ for (const [name, member] of [
       ),
       await member().publish('classic', `Shortcode by ${name}, classic`, `Before.\n\n${shortcode}\n\nAfter.`),
       await member().publish('block', `Placeholder by ${name}`, forms.placeholder),
-      await member().publish('classic', `Placeholder by ${name}, classic`, forms.placeholder),
+      await member().publish(
+        'classic',
+        `Placeholder by ${name}, classic`,
+        '<div data-agent-chat="inline">Ask us</div>',
+      ),
     ];
     for (const half of [posts.slice(0, 3), posts.slice(3)])
       await Promise.all(half.map((url) => works(world, url, false)));

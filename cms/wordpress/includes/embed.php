@@ -151,10 +151,12 @@ function script_tag( string $tag, string $handle ): string {
 	if ( 'agent-chat' !== $handle ) {
 		return $tag;
 	}
-	// In front of `src`: optimisers look no further.
+	// In front of `src`: optimisers look no further. Placeholders that name no endpoint get this one.
 	$data = array(
-		'data-cfasync'     => 'false',
-		'data-no-optimize' => '1',
+		'data-cfasync'      => 'false',
+		'data-no-optimize'  => '1',
+		'data-endpoint'     => endpoint(),
+		'data-assistant-id' => settings()['assistants'][0],
 	);
 	/**
 	 * Whether the chat floats on this page.
