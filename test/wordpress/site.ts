@@ -1,5 +1,5 @@
-// A real WordPress, from Debian's packages: MariaDB, PHP and nginx, each started here, in a folder of its own, with
-// nothing of the machine's own services.
+// A real WordPress, from Debian's packages: MariaDB, PHP and nginx (or Apache), each started here, in a folder of its
+// own, with nothing of the machine's own services.
 
 import { execFileSync } from 'node:child_process';
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
@@ -8,6 +8,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { debianFile, debianPackage, debianProgram } from '../support/debian.js';
 import { freePort, type Program, startProgram } from '../support/programs.js';
+import { startApache } from './apache.js';
 
 /** What to start. */
 export interface SiteOptions {
@@ -17,6 +18,8 @@ export interface SiteOptions {
   readonly plugin?: boolean;
   /** Constants of wp-config.php. */
   readonly constants?: Readonly<Record<string, string | number>>;
+  /** With Apache instead of nginx: what its configuration says besides; may be empty. */
+  readonly apache?: string;
   /** Options of the database, as PHP's `update_option` takes them in JSON. */
   readonly options?: Readonly<Record<string, unknown>>;
   /** More PHP that the site runs, as a must-use plugin. */
@@ -96,7 +99,11 @@ export async function startSite(options: SiteOptions = {}): Promise<Site> {
     }
     inside('flush_rewrite_rules();');
     started.push(await startPhp(fpm, folder, fpmPort));
-    started.push(await startWeb(nginx, folder, { port, fpmPort, url, endpoint: options.endpoint }));
+    const web =
+      options.apache === undefined
+        ? startWeb(nginx, folder, { port, fpmPort, url, endpoint: options.endpoint })
+        : startApache(folder, { port, fpmPort, url, rules: options.apache });
+    started.push(await web);
     return {
       url,
       php: inside,

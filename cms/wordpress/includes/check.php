@@ -18,7 +18,8 @@ function findings(): array {
 	if ( '' === settings()['upstream'] ) {
 		return array( finding( false, __( 'Name the address of your Agent Server.', 'agent-chat' ) ) );
 	}
-	return array_merge( script_findings(), array( own_finding() ), agent_findings(), array( langsmith_finding() ) );
+	$own = own_finding();
+	return array_merge( script_findings(), array( $own ), $own['ok'] ? stream_findings() : array(), agent_findings(), array( langsmith_finding() ) );
 }
 
 /** The script and PHP's curl. */
@@ -33,14 +34,50 @@ function script_findings(): array {
 	return $findings;
 }
 
+/** A route of this site's that says whether it is there. */
+function health_address(): string {
+	return preg_replace( '#^(https?://[^/]+).*$#', '$1', home_url() ) . endpoint() . '/healthz';
+}
+
 /** This site's own routes, asked as a visitor would. */
 function own_finding(): array {
-	$answer = wp_remote_get( preg_replace( '#^(https?://[^/]+).*$#', '$1', home_url() ) . endpoint() . '/healthz' );
+	$answer = wp_remote_get( health_address() );
 	$body   = is_array( $answer ) ? json_decode( wp_remote_retrieve_body( $answer ) ) : null;
 	return is_object( $body ) && true === ( $body->ok ?? null )
 		? finding( true, __( 'Visitors reach this site’s REST API.', 'agent-chat' ) )
 		/* translators: %s: path of this site */
 		: finding( false, sprintf( __( '%s does not answer: a security plugin, a password or the web server keeps visitors from the REST API. Allow the routes below it.', 'agent-chat' ), endpoint() ) );
+}
+
+/** Whether what PHP says in pieces arrives in pieces. */
+function stream_findings(): array {
+	if ( ! function_exists( 'curl_init' ) ) {
+		return array();
+	}
+	$first = null;
+	// phpcs:disable WordPress.WP.AlternativeFunctions -- WordPress's client waits for whole answers.
+	$handle = curl_init( health_address() . '?probe=' . Proxy\probe_token() );
+	curl_setopt_array(
+		$handle,
+		array(
+			CURLOPT_ENCODING      => '',
+			CURLOPT_CAINFO        => ABSPATH . WPINC . '/certificates/ca-bundle.crt',
+			CURLOPT_TIMEOUT       => 10,
+			CURLOPT_WRITEFUNCTION => static function ( $handle, string $bytes ) use ( &$first ): int {
+				$first = $first ?? microtime( true );
+				return strlen( $bytes );
+			},
+		)
+	);
+	curl_exec( $handle );
+	curl_close( $handle );
+	// phpcs:enable
+	return array(
+		null !== $first && microtime( true ) - $first > 0.5
+			? finding( true, __( 'Answers stream.', 'agent-chat' ) )
+			/* translators: %s: path of this site */
+			: finding( false, sprintf( __( 'Answers come all at once: something between PHP and the visitor collects them, mostly to compress or to cache. Switch that off for %s.', 'agent-chat' ), endpoint() ) ),
+	);
 }
 
 /** The Agent Server, its key, its assistants. */

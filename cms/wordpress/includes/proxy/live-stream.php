@@ -13,6 +13,12 @@ defined( 'ABSPATH' ) || exit;
 /** So long (s) nothing comes before a comment is sent: proxies on the way close lines that are silent for a minute. */
 const HEARTBEAT = 15;
 
+/** PHP-FPM's Apache holds pieces that are smaller back until there is so much (bytes); nginx and mod_php pass on each. */
+const APACHE_PIECE = 4096;
+
+/** So long (s) it may hold the end of what was said back: then a comment follows that pushes it out. */
+const HELD_BACK = 0.5;
+
 /** One stream. */
 final class Live_Stream {
 	/** The run's path, where it is known. @var string|null */
@@ -29,6 +35,8 @@ final class Live_Stream {
 	private $sent;
 	/** Whether the visitor has got our headers. @var bool */
 	private $begun = false;
+	/** Whether Apache may hold back what was sent last. @var bool */
+	private $held = false;
 
 	public function __construct( ?string $path ) {
 		$this->path   = $path;
@@ -69,6 +77,13 @@ final class Live_Stream {
 			throw upstream_failure( $this->status, $this->refusal, $this->headers['retry-after'] ?? null );
 		}
 		throw $this->is_late() ? new Failure( 504, 'server', 'The agent does not answer.' ) : new Failure( 502, 'server', 'The agent cannot be reached.' );
+	}
+
+	/** A stream of our own that says little, and slowly: whether it comes in pieces tells whether answers stream. */
+	public function probe(): void {
+		$this->begin();
+		usleep( 1000000 );
+		$this->send( "event: end\ndata: null\n\n" );
 	}
 
 	/** What curl is told. */
@@ -140,8 +155,9 @@ final class Live_Stream {
 		if ( ! $this->begun ) {
 			return 0 === $this->status && $this->is_late() ? 1 : 0;
 		}
-		if ( microtime( true ) - $this->sent >= HEARTBEAT ) {
-			$this->send( ": heartbeat\n\n" );
+		$silence = microtime( true ) - $this->sent;
+		if ( $silence >= HEARTBEAT || ( $this->held && $silence >= HELD_BACK ) ) {
+			$this->comment();
 		}
 		return connection_aborted() ? 1 : 0;
 	}
@@ -170,7 +186,13 @@ final class Live_Stream {
 		if ( null !== $path ) {
 			header( "Content-Location: $path" );
 		}
-		$this->send( ": heartbeat\n\n" );
+		$this->comment();
+	}
+
+	/** A line that browsers pass over, long enough to get through. */
+	private function comment(): void {
+		$this->send( ': heartbeat' . ( is_behind_apache() ? str_repeat( ' ', APACHE_PIECE ) : '' ) . "\n\n" );
+		$this->held = false;
 	}
 
 	private function send( string $bytes ): void {
@@ -180,5 +202,11 @@ final class Live_Stream {
 		echo $bytes; // phpcs:ignore WordPress.Security.EscapeOutput -- an event stream.
 		flush();
 		$this->sent = microtime( true );
+		$this->held = is_behind_apache();
 	}
+}
+
+/** Whether Apache stands between PHP-FPM and the visitor. */
+function is_behind_apache(): bool {
+	return 'fpm-fcgi' === PHP_SAPI && false !== stripos( $_SERVER['SERVER_SOFTWARE'] ?? '', 'apache' ); // phpcs:ignore WordPress.Security -- compared.
 }

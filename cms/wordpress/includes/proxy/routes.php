@@ -99,9 +99,18 @@ function check_body( string $method, string $pattern, \WP_REST_Request $request 
 	}
 }
 
-/** Whether the site answers at all. */
-function serve_health(): void {
+/** Whether the site answers at all; and whether it streams, when it asks itself. */
+function serve_health( \WP_REST_Request $request ): void {
+	if ( hash_equals( probe_token(), text_of( $request->get_query_params(), 'probe' ) ) ) {
+		( new Live_Stream( null ) )->probe();
+		return;
+	}
 	answer( array( 'ok' => true ) );
+}
+
+/** Known to this site alone: a probe keeps a worker busy for a second. */
+function probe_token(): string {
+	return hash_hmac( 'sha256', 'agent-chat-probe', \AgentChat\secret() );
 }
 
 function serve_new_thread(): void {
