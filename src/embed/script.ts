@@ -42,7 +42,8 @@ function look(): void {
   }
   const found = document.querySelectorAll(placeholders);
   if (found.length === 0) return;
-  const site = siteAttributes(running ?? script, used);
+  // A tag that names an endpoint need not ask for a floating chat.
+  const site = siteAttributes(running?.hasAttribute('data-endpoint') ? running : script, used);
   const endpoints = allowedEndpoints(site.get('endpoint'));
   for (const placeholder of found) mountPlaceholder(placeholder, site, endpoints);
 }
