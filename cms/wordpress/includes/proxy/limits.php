@@ -61,15 +61,16 @@ function add( string $counter, int $amount ): int {
 		wp_cache_add( $name, 0, 'agent_chat', 2 * MINUTE_IN_SECONDS );
 		return (int) wp_cache_incr( $name, $amount, 'agent_chat' );
 	}
-	// In one statement, for requests count at the same time. Named like a transient, so that WordPress clears it away.
-	$count = "INSERT INTO $wpdb->options (option_name, option_value, autoload) VALUES (%s, %d, 'no') ON DUPLICATE KEY UPDATE option_value = option_value + VALUES(option_value)";
+	// In one statement, for requests count at the same time: each is told what it made of the counter itself, not what
+	// others have made of it since. Named like a transient, so that WordPress clears it away.
+	$count = "INSERT INTO $wpdb->options (option_name, option_value, autoload) VALUES (%s, %d, 'no') ON DUPLICATE KEY UPDATE option_value = LAST_INSERT_ID(option_value + VALUES(option_value))";
 	// phpcs:disable WordPress.DB -- no cache: every request counts.
-	$new = 1 === $wpdb->query( $wpdb->prepare( $count, "_transient_$name", $amount ) );
-	if ( $new ) {
-		$wpdb->query( $wpdb->prepare( $count, "_transient_timeout_$name", time() + 2 * MINUTE_IN_SECONDS ) );
-		return $amount;
+	$is_new = 1 === $wpdb->query( $wpdb->prepare( $count, "_transient_$name", $amount ) );
+	if ( ! $is_new ) {
+		return (int) $wpdb->insert_id;
 	}
-	return (int) $wpdb->get_var( $wpdb->prepare( "SELECT option_value FROM $wpdb->options WHERE option_name = %s", "_transient_$name" ) );
+	$wpdb->query( $wpdb->prepare( $count, "_transient_timeout_$name", time() + 2 * MINUTE_IN_SECONDS ) );
+	return $amount;
 	// phpcs:enable
 }
 
