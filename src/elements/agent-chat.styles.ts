@@ -228,6 +228,7 @@ export const dockStyles = css`
   .dock > * {
     pointer-events: auto;
   }
+  /* The icon stands in this root, where the launcher's own rule does not reach it. */
   agent-chat-launcher svg {
     inline-size: 26px;
     block-size: 26px;

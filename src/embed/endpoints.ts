@@ -3,7 +3,6 @@
 
 import { readEndpoint } from '../config.js';
 import type { ChatOptions } from './queue.js';
-import { readData } from './read-data.js';
 
 /** Absolute addresses that are allowed, and all below them. */
 export type Endpoints = readonly string[];
@@ -13,10 +12,9 @@ export function siteAttributes(
   script: Element | null,
   used: ChatOptions | null,
 ): ReadonlyMap<string, string> {
-  const data = script ? readData(script) : new Map<string, string>();
   const site = {
-    endpoint: used?.['endpoint'] ?? data.get('endpoint'),
-    'assistant-id': used?.['assistantId'] ?? data.get('assistant-id'),
+    endpoint: used?.['endpoint'] ?? script?.getAttribute('data-endpoint'),
+    'assistant-id': used?.['assistantId'] ?? script?.getAttribute('data-assistant-id'),
   };
   return new Map(
     Object.entries(site).filter((entry): entry is [string, string] => typeof entry[1] === 'string'),

@@ -2,12 +2,12 @@
 
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
+import { formsFor } from '../support/forms.js';
 import { serveHostPages } from '../support/host-page.js';
 import { startWorld, Visit, type World } from '../support/page.js';
-import { form2, page, strict } from './policies.js';
+import { page, strict } from './policies.js';
 
-const form1 =
-  '<script data-cfasync="false" data-no-optimize="1" data-agent-chat data-endpoint="/api/agent" data-assistant-id="agent" async src="/agent-chat.js"></script>';
+const { 'one line': form1, element: form2 } = formsFor('/agent-chat.js', '/api/agent');
 
 const pages = {
   '/form1': { html: page(form1), policy: `${strict} trusted-types agent-chat` },

@@ -7,16 +7,20 @@ import { after, before, describe, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { serve } from '@hono/node-server';
 import { Hono } from 'hono';
+import { formsFor, scriptTag } from '../support/forms.js';
 import { passOn } from '../support/host-page.js';
 import { startWorld, Visit, type World } from '../support/page.js';
 import { assets } from './hosts/assets.js';
 
-const floating =
-  '<script data-cfasync="false" data-no-optimize="1" data-agent-chat data-endpoint="/api/agent" data-assistant-id="agent" async src="/agent-chat.js"></script>';
-const script = '<script async src="/agent-chat.js"></script>';
+const floating = formsFor('/agent-chat.js', '/api/agent')['one line'];
+const script = scriptTag('/agent-chat.js');
 const folder = new URL('./hosts/', import.meta.url);
-const pages = readdirSync(folder).filter((name) => /\.x?html$/.test(name));
-const hosts = pages.map((name) => name.replace(/\..*$/, ''));
+/** Hosts by name, with their files. */
+const hosts = new Map(
+  readdirSync(folder)
+    .filter((file) => /\.x?html$/.test(file))
+    .map((file) => [file.replace(/\..*$/, ''), file]),
+);
 
 /** Hosts that put the chat inline; the others have it floating. */
 const inline: ReadonlySet<string> = new Set([
@@ -33,8 +37,7 @@ let site: { url: string; stop(): void };
 before(async () => {
   world = await startWorld();
   const app = new Hono();
-  for (const [index, name] of hosts.entries()) {
-    const file = pages[index] ?? '';
+  for (const [name, file] of hosts) {
     app.get(`/${name}`, (context) => {
       const bare = context.req.query('bare') !== undefined;
       const page = readFileSync(fileURLToPath(new URL(file, folder)), 'utf8')
@@ -122,7 +125,7 @@ function changes(before: readonly string[], after: readonly string[]): readonly 
 
 // Several at a time: a visit waits more than it works.
 describe('each host: the chat works, once, and the host is what it was', { concurrency: 4 }, () => {
-  for (const name of hosts) {
+  for (const name of hosts.keys()) {
     test(name, async () => {
       const visit = await Visit.open(world);
       const { page } = visit;

@@ -1,10 +1,9 @@
 // Policies that owners have, each with the page that lives under it.
 
 import { readFileSync } from 'node:fs';
+import { formsFor } from '../support/forms.js';
 
-/** The element and its script. */
-export const form2 =
-  '<script async src="/agent-chat.js"></script><agent-chat endpoint="/api/agent" assistant-id="agent"></agent-chat>';
+const form2 = formsFor('/agent-chat.js', '/api/agent').element;
 
 /** What is the same in most of them. */
 export const strict =

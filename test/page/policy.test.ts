@@ -45,6 +45,9 @@ document.addEventListener('securitypolicyviolation', ({ effectiveDirective, bloc
   reports.push([effectiveDirective, blockedURI, sample, sourceFile, lineNumber].join(' '));
 });`;
 
+/** What a visitor does under each of the owners' policies. */
+const rated = `walk.chat().setAttribute('feedback-undo', '0'), walk.ask('How do I embed the chat on my page?').then(() => walk.press('Good response')).then(() => walk.until(() => walk.all('.status[data-phase=sent]').length > 0))`;
+
 /** State to the steps that lead there, from a fresh page. */
 const states: Readonly<Record<string, string>> = {
   empty: `walk.until(() => walk.all('textarea').length > 0)`,
@@ -61,7 +64,7 @@ const states: Readonly<Record<string, string>> = {
   'an answer, copied': `walk.ask('How do I run the tests?').then(() => walk.press('Copy answer'))`,
   'jump to latest': `walk.ask('How do I embed the chat on my page?').then(() => { walk.all('[role=log]')[0].scrollTop = 0; return walk.ask('Which Content-Security-Policy does it need?'); })`,
   'taken out and put back': `walk.ask('Hello').then(() => { const chat = walk.chat(); const place = chat.parentNode; chat.remove(); place.append(chat); return walk.ask('Hello'); })`,
-  rated: `walk.chat().setAttribute('feedback-undo', '0'), walk.ask('How do I embed the chat on my page?').then(() => walk.press('Good response')).then(() => walk.until(() => walk.all('.status[data-phase=sent]').length > 0))`,
+  rated,
   'thumbs, given and taken back': `walk.ask('How do I run the tests?').then(() => walk.press('Good response')).then(() => walk.press('Undo'))`,
   'stars, scale, choice, comment, reasons, correction': `(walk.chat().setAttribute('feedback', JSON.stringify([{ key: 'accuracy', control: 'stars' }, { key: 'depth', control: 'scale' }, { key: 'kind', control: 'choice', options: [{ label: 'A', value: 'a' }, { label: 'B', value: 'b' }] }, { key: 'user_score', control: 'thumbs', comment: 'optional', reasons: ['Wrong', 'Too long'], correction: true }, { key: 'note', control: 'comment' }])), walk.chat().updateComplete.then(() => walk.ask('How do I run the tests?')).then(() => walk.press('Bad response')).then(() => walk.until(() => walk.all('textarea').length > 1)))`,
   dark: `(walk.chat().setAttribute('color-scheme', 'dark'), walk.ask('How do I run the tests?'))`,
@@ -103,7 +106,7 @@ for (const [name, launch] of [
         await context.test(state, async () => assert.deepEqual(await walk(world.stack.url, steps), []));
       for (const path of Object.keys(policies))
         await context.test(`the policy ${path}`, async () => {
-          const found = await walk(`${hosts.url}${path}`, states['rated'] ?? '');
+          const found = await walk(`${hosts.url}${path}`, rated);
           if (path === '/no-policies') assert.match(found.join('\n'), /^trusted-types[^\n]*$/);
           else assert.deepEqual(found, []);
         });

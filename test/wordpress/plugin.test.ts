@@ -5,9 +5,9 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import type { ElementHandle } from 'puppeteer-core';
+import { type Form, floating, formsFor } from '../support/forms.js';
 import { startWorld, Visit, type World } from '../support/page.js';
 import { editors, Member } from './editors.js';
-import { type Form, floating, formsFor } from './forms.js';
 import { type Site, startSite } from './site.js';
 import { works } from './visits.js';
 
@@ -78,8 +78,7 @@ test('an admin installs the zip, activates it and sets it up', async () => {
 test('the check names what is wrong', async () => {
   const saved = site.php(`echo wp_json_encode( get_option( 'agent_chat' ) );`);
   const check = async (change: object) => {
-    const changed = Buffer.from(JSON.stringify({ ...JSON.parse(saved), ...change })).toString('base64');
-    site.php(`update_option( 'agent_chat', json_decode( base64_decode( '${changed}' ), true ) );`);
+    site.set({ ...JSON.parse(saved), ...change });
     await admin.go('/wp-admin/options-general.php?page=agent-chat');
     await admin.leaveBy('a.button[href*="check=1"]');
     return admin.page.$eval('.wrap ul', (list) => list.textContent ?? '');
@@ -120,7 +119,9 @@ test('the conversation is there after the next page, and the rating on its run',
   await visit.untilText('Ask "us" & <them>');
   await visit.untilText('Sources:');
   // The panel moves while it opens.
-  await new Promise((resolve) => setTimeout(resolve, 500));
+  await visit.page.waitForFunction(
+    () => document.querySelector('agent-chat')?.shadowRoot?.getAnimations().length === 0,
+  );
   await (await visit.find('radio', 'Bad response')).click();
   await visit.untilText('Thanks for your feedback');
   const run = before.at(-1)?.runId;

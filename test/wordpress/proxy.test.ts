@@ -3,10 +3,11 @@
 
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { listen } from '../attacks/world.js';
 import { type Deployment, deploy } from '../deploy/deployment.js';
 import { doctor, isStreamed } from '../support/endpoint.js';
+import { startSilentAgent } from './silent-agent.js';
 import { type Site, startSite } from './site.js';
+import { Visitor } from './visitor.js';
 
 let deployment: Deployment;
 let site: Site;
@@ -47,47 +48,6 @@ after(async () => {
 
 const endpoint = () => `${site.url}/wp-json/agent-chat/v1`;
 
-/** Asks as a page of the site does, with what the browser would keep. */
-class Visitor {
-  cookie = '';
-
-  async ask(
-    path: string,
-    init: { body?: unknown; headers?: Record<string, string> } = {},
-  ): Promise<Response> {
-    const answer = await fetch(`${endpoint()}${path}`, {
-      method: init.body === undefined ? 'GET' : 'POST',
-      headers: {
-        origin: site.url,
-        ...(init.body !== undefined && { 'content-type': 'application/json' }),
-        ...(this.cookie && { cookie: this.cookie }),
-        ...init.headers,
-      },
-      ...(init.body !== undefined && { body: JSON.stringify(init.body) }),
-    });
-    this.cookie = answer.headers.get('set-cookie')?.split(';')[0] ?? this.cookie;
-    return answer;
-  }
-
-  async thread(headers: Record<string, string> = {}): Promise<string> {
-    const made = await this.ask('/threads', { body: {}, headers });
-    assert.equal(made.status, 200);
-    return String(((await made.json()) as { thread_id: string }).thread_id);
-  }
-
-  run(thread: string, more: object = {}, headers: Record<string, string> = {}): Promise<Response> {
-    const body = {
-      assistant_id: 'agent',
-      input: { messages: [{ type: 'human', id: 'm1', content: 'Hi' }] },
-      stream_mode: ['values', 'messages-tuple'],
-      stream_resumable: true,
-      feedback_keys: ['user_score'],
-      ...more,
-    };
-    return this.ask(`/threads/${thread}/runs/stream`, { body, headers });
-  }
-}
-
 const runOf = (answer: Response) =>
   /runs\/([^/]+)/.exec(answer.headers.get('content-location') ?? '')?.[1] ?? '';
 
@@ -101,7 +61,7 @@ test('the doctor finds nothing to mend', async () => {
 });
 
 test('a visitor is a cookie that no script reads, on our routes alone', async () => {
-  const made = await new Visitor().ask('/threads', { body: {} });
+  const made = await new Visitor(site).ask('/threads', { body: {} });
   const cookie = made.headers.get('set-cookie') ?? '';
   assert.match(
     cookie,
@@ -111,7 +71,7 @@ test('a visitor is a cookie that no script reads, on our routes alone', async ()
 });
 
 test('the conversation, joined again, rated, and read', async () => {
-  const visitor = new Visitor();
+  const visitor = new Visitor(site);
   const thread = await visitor.thread();
   const answer = await visitor.run(thread);
   const text = await answer.text();
@@ -145,11 +105,11 @@ test('the conversation, joined again, rated, and read', async () => {
   assert.deepEqual(Object.keys(state).sort(), ['created_at', 'next', 'tasks', 'values']);
   assert.match(JSON.stringify(state), /A brief answer/);
   assert.equal((await visitor.ask(`${path}/cancel`, { body: {} })).status, 202);
-  assert.equal((await new Visitor().ask(`/threads/${thread}/state`)).status, 404, 'nobody else reads it');
+  assert.equal((await new Visitor(site).ask(`/threads/${thread}/state`)).status, 404, 'nobody else reads it');
 });
 
 test('limits hold, for what counts at the same time', async () => {
-  const visitor = new Visitor();
+  const visitor = new Visitor(site);
   const thread = await visitor.thread();
   const few = { 'x-test-limits': JSON.stringify({ visitor_runs: 5 }) };
   const answers = await Promise.all(
@@ -174,7 +134,7 @@ test('limits hold, for what counts at the same time', async () => {
   const other = await visitor.thread();
   assert.equal((await visitor.run(other, {}, one)).status, 429, 'the place is taken');
   const whole = { 'x-test-limits': JSON.stringify({ site_streams: 1 }) };
-  const somebody = new Visitor();
+  const somebody = new Visitor(site);
   const theirs = await somebody.thread();
   assert.equal((await somebody.run(theirs, {}, whole)).status, 429, 'the site’s one place is taken');
   leave.abort();
@@ -188,7 +148,7 @@ test('limits hold, for what counts at the same time', async () => {
 
 test('the site may say who is asking', async () => {
   const signedIn = { 'x-test-visitor': 'customer-7' };
-  const visitor = new Visitor();
+  const visitor = new Visitor(site);
   const thread = await visitor.thread(signedIn);
   assert.equal(visitor.cookie, '', 'no token of ours is needed');
   assert.equal((await visitor.ask(`/threads/${thread}`, { headers: signedIn })).status, 200);
@@ -208,7 +168,7 @@ test('other origins: those on the list, with a header instead of a cookie; prefl
   assert.equal(preflight.status, 204);
   assert.equal(preflight.headers.get('access-control-allow-origin'), origin);
   assert.match(preflight.headers.get('access-control-allow-headers') ?? '', /Agent-Chat-Visitor/);
-  const made = await new Visitor().ask('/threads', { body: {}, headers: { origin } });
+  const made = await new Visitor(site).ask('/threads', { body: {}, headers: { origin } });
   assert.equal(made.headers.get('access-control-allow-origin'), origin);
   assert.equal(made.headers.get('access-control-allow-credentials'), null);
   assert.equal(made.headers.get('set-cookie'), null);
@@ -217,7 +177,7 @@ test('other origins: those on the list, with a header instead of a cookie; prefl
 
 test('WordPress’s own query tricks change nothing', async () => {
   for (const query of ['_method=POST', '_envelope=1', '_jsonp=steal', '_fields=x']) {
-    const answer = await new Visitor().ask(`/healthz?${query}`);
+    const answer = await new Visitor(site).ask(`/healthz?${query}`);
     assert.equal(await answer.text(), '{"ok":true}', query);
   }
   const made = await fetch(`${endpoint()}/threads?_method=POST`);
@@ -236,10 +196,8 @@ test('plain permalinks have an endpoint too', async () => {
 
 test('what is wrong is said: no address, nobody there, no Agent Server', async () => {
   const say = async (upstream: string) => {
-    site.php(
-      `update_option( 'agent_chat', array_merge( get_option( 'agent_chat' ), array( 'upstream' => '${upstream}' ) ) );`,
-    );
-    const answer = await new Visitor().ask('/threads', { body: {} });
+    site.set({ upstream });
+    const answer = await new Visitor(site).ask('/threads', { body: {} });
     return `${answer.status} ${await answer.text()}`;
   };
   assert.match(await say(''), /^503 .*Settings, Agent Chat/);
@@ -249,18 +207,8 @@ test('what is wrong is said: no address, nobody there, no Agent Server', async (
 });
 
 test('a silent agent: a heartbeat while it thinks, and an error when it never begins', async () => {
-  const owners = new Map<string, unknown>();
-  const agent = await listen(async (request) => {
-    const { pathname } = new URL(request.url);
-    const [, thread = ''] = /^\/threads\/([^/]+)/.exec(pathname) ?? [];
-    if (pathname === '/threads') {
-      const id = crypto.randomUUID();
-      owners.set(id, ((await request.json()) as { metadata: unknown }).metadata);
-      return Response.json({ thread_id: id });
-    }
-    if (!pathname.endsWith('/stream'))
-      return Response.json({ thread_id: thread, metadata: owners.get(thread) });
-    if ((await request.text()).includes('Never')) return new Promise<Response>(() => {});
+  const agent = await startSilentAgent((run) => {
+    if (run.includes('Never')) return new Promise<Response>(() => {});
     const body = new ReadableStream({
       start(controller) {
         setTimeout(() => {
@@ -271,11 +219,9 @@ test('a silent agent: a heartbeat while it thinks, and an error when it never be
     });
     return new Response(body, { headers: { 'content-type': 'text/event-stream' } });
   });
-  site.php(
-    `update_option( 'agent_chat', array_merge( get_option( 'agent_chat' ), array( 'upstream' => 'http://127.0.0.1:${agent.port}' ) ) );`,
-  );
-  const thinks = new Visitor();
-  const never = new Visitor();
+  site.set({ upstream: `http://127.0.0.1:${agent.port}` });
+  const thinks = new Visitor(site);
+  const never = new Visitor(site);
   const [thinking, nothing] = await Promise.all([
     thinks.run(await thinks.thread()).then((answer) => answer.text()),
     never.run(await never.thread(), { input: { messages: [{ type: 'human', content: 'Never' }] } }),
@@ -283,9 +229,7 @@ test('a silent agent: a heartbeat while it thinks, and an error when it never be
   assert.equal(thinking, ': heartbeat\n\n: heartbeat\n\nevent: end\ndata: null\n\n');
   assert.equal(nothing.status, 504);
   agent.stop();
-  site.php(
-    `update_option( 'agent_chat', array_merge( get_option( 'agent_chat' ), array( 'upstream' => '${deployment.agentUrl}' ) ) );`,
-  );
+  site.set({ upstream: deployment.agentUrl });
 });
 
 test('the plugin leaves nothing behind', () => {

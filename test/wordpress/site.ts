@@ -31,6 +31,8 @@ export interface Site {
   readonly url: string;
   /** Runs PHP inside WordPress; what it has printed. */
   php(code: string): string;
+  /** Changes settings of the plugin. */
+  set(settings: Readonly<Record<string, unknown>>): void;
   /** What PHP has complained of. */
   complaints(): string;
   stop(): void;
@@ -93,10 +95,8 @@ export async function startSite(options: SiteOptions = {}): Promise<Site> {
         `require_once ABSPATH . 'wp-admin/includes/plugin.php'; activate_plugin( 'agent-chat/agent-chat.php' );`,
       );
     }
-    for (const [name, value] of Object.entries(options.options ?? {})) {
-      const text = Buffer.from(JSON.stringify(value)).toString('base64');
-      inside(`update_option( '${name}', json_decode( base64_decode( '${text}' ), true ) );`);
-    }
+    for (const [name, value] of Object.entries(options.options ?? {}))
+      inside(`update_option( '${name}', ${inPhp(value)} );`);
     inside('flush_rewrite_rules();');
     started.push(await startPhp(fpm, folder, fpmPort));
     const web =
@@ -107,6 +107,10 @@ export async function startSite(options: SiteOptions = {}): Promise<Site> {
     return {
       url,
       php: inside,
+      set: (settings) =>
+        void inside(
+          `update_option( 'agent_chat', array_merge( get_option( 'agent_chat' ), ${inPhp(settings)} ) );`,
+        ),
       complaints: () => readFileSync(join(folder, 'php.log'), { encoding: 'utf8', flag: 'a+' }),
       stop,
     };
@@ -114,6 +118,11 @@ export async function startSite(options: SiteOptions = {}): Promise<Site> {
     stop();
     throw error;
   }
+}
+
+/** A value as PHP reads it. */
+function inPhp(value: unknown): string {
+  return `json_decode( base64_decode( '${Buffer.from(JSON.stringify(value)).toString('base64')}' ), true )`;
 }
 
 function phpVersion(php: string): string {

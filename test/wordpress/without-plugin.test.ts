@@ -3,9 +3,9 @@
 
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
+import { type Form, floating, formsFor, scriptTag } from '../support/forms.js';
 import { startWorld, Visit, type World } from '../support/page.js';
 import { editors, Member } from './editors.js';
-import { type Form, floating, formsFor, scriptTag } from './forms.js';
 import { type Site, startSite } from './site.js';
 import { works } from './visits.js';
 

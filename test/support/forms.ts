@@ -1,4 +1,4 @@
-// The four forms, as their documentation has them, for a site's own script and endpoint.
+// The four forms of embedding, as their documentation has them, for any script and endpoint.
 
 /** The names of the forms. */
 export type Form = 'one line' | 'element' | 'placeholder' | 'queue';
